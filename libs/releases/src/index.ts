@@ -1,0 +1,2 @@
+export { releases } from './releases.ts';
+export type { Release, ReleaseName } from './releases.ts';

@@ -1,0 +1,2 @@
+export { stringify, stringifyAll } from './stringify.ts';
+export type { StringifyOptions, YamlValue } from './stringify.ts';

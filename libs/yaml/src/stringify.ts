@@ -1,0 +1,55 @@
+import { Document, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
+
+/** A value that YAML can say without tags. */
+export type YamlValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly YamlValue[]
+  | { readonly [key: string]: YamlValue | undefined };
+
+export interface StringifyOptions {
+  /** Lines put as comments before everything else. */
+  readonly header?: readonly string[];
+  /** Comments by path, keys joined by `/`: `{ 'limits_config/retention_period': 'spec.retention.logs' }`. */
+  readonly comments?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One YAML document for people and for YAML 1.1 readers (Kubernetes, Kustomize and the Go programs):
+ * strings that YAML 1.1 would read as a boolean, number or base-60 time are quoted; keys keep the
+ * order in which they were written; `undefined` values are left out.
+ *
+ * @throws Error when a comment names a path that is not in the value, so that no reason gets lost.
+ */
+export function stringify(value: YamlValue, options: StringifyOptions = {}): string {
+  const document = new Document(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  for (const [path, text] of Object.entries(options.comments ?? {})) comment(document, path, text);
+  const body = document.toString({ lineWidth: 0, indentSeq: true });
+  const header = (options.header ?? []).map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
+  return header + body;
+}
+
+/** Several documents in one file, parted by `---`, under one header. */
+export function stringifyAll(values: readonly YamlValue[], options: Pick<StringifyOptions, 'header'> = {}): string {
+  return values.map((value, index) => stringify(value, index === 0 ? options : {})).join('---\n');
+}
+
+function comment(document: Document, path: string, text: string): void {
+  const lines = text
+    .split('\n')
+    .map((line) => ` ${line}`)
+    .join('\n');
+  let node: unknown = document.contents;
+  let target: Pair | Node | undefined;
+  for (const key of path.split('/')) {
+    if (isMap(node)) target = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
+    else if (isSeq(node)) target = node.items[Number(key)] as Node | undefined;
+    else target = undefined;
+    if (target === undefined) throw new Error(`comment for '${path}': there is no '${key}'`);
+    node = isPair(target) ? target.value : target;
+  }
+  const commented = isPair(target) ? (target.key as Node) : target;
+  if (commented !== undefined) commented.commentBefore = lines;
+}
