@@ -1,0 +1,95 @@
+import type { ReleaseName } from '@lgtm-fleet/releases';
+import type { Modes } from './modes.ts';
+import { namespaceOf } from './connections/endpoints.ts';
+import type { ComponentName, ComponentPlan, Mode, StorePlan, Workload } from './types.ts';
+
+/** Sync waves of the Applications: what others need first comes first. */
+const WAVES: Readonly<Record<ComponentName, number>> = {
+  namespaces: -8,
+  secrets: -6,
+  seaweedfs: -4,
+  kafka: -4,
+  loki: 0,
+  mimir: 0,
+  prometheus: 0,
+  tempo: 0,
+  gateway: 2,
+  grafana: 4,
+  alloy: 6,
+  'alloy-gateway': 6,
+  'kube-state-metrics': 6,
+  'node-exporter': 6,
+};
+
+/** Releases whose images a component names; the first is its version label. */
+const RELEASES: Readonly<Record<ComponentName, readonly ReleaseName[]>> = {
+  namespaces: [],
+  secrets: [],
+  seaweedfs: ['seaweedfs'],
+  kafka: ['kafka'],
+  loki: ['loki'],
+  mimir: ['mimir'],
+  prometheus: ['prometheus'],
+  tempo: ['tempo'],
+  gateway: ['nginx'],
+  grafana: ['grafana'],
+  alloy: ['alloy'],
+  'alloy-gateway': ['alloy'],
+  'kube-state-metrics': ['kube-state-metrics'],
+  'node-exporter': ['node-exporter'],
+};
+
+export interface ComponentInputs {
+  readonly role: 'hub' | 'edge';
+  readonly modes: Modes;
+  readonly zoneAware: boolean;
+  readonly ingestStorage: boolean;
+  readonly postgres: boolean;
+  readonly externalSecrets: boolean;
+  readonly workloads: readonly Workload[];
+}
+
+/** The Applications of a cluster, in the order in which they sync. */
+export function planComponents(inputs: ComponentInputs): readonly ComponentPlan[] {
+  const { role, modes, workloads } = inputs;
+  const named = new Set<ComponentName>(workloads.map((workload) => workload.component));
+  named.add('namespaces');
+  if (inputs.externalSecrets) named.add('secrets');
+  const stores: Partial<Record<ComponentName, Mode>> = { loki: modes.loki, mimir: modes.mimir, tempo: modes.tempo };
+  return [...named]
+    .map((name): ComponentPlan => {
+      const own = workloads.filter((workload) => workload.component === name);
+      const mode = stores[name] ?? 'single';
+      const cached = own.some((workload) => workload.role === 'cache' || workload.role.endsWith('-cache'));
+      return {
+        name,
+        namespace: namespaceOf(name),
+        mode,
+        variants: variantsOf(name, mode, { ...inputs, role }, own),
+        wave: WAVES[name],
+        releases: cached ? [...RELEASES[name], 'memcached'] : RELEASES[name],
+        workloads: own,
+      };
+    })
+    .toSorted((left, right) => left.wave - right.wave || (left.name < right.name ? -1 : 1));
+}
+
+function variantsOf(name: ComponentName, mode: Mode, inputs: ComponentInputs, workloads: readonly Workload[]): readonly string[] {
+  switch (name) {
+    case 'loki':
+    case 'mimir':
+    case 'tempo': {
+      if (mode !== 'distributed') return [mode as StorePlan['mode']];
+      const caches = workloads.some((workload) => workload.role === 'cache' || workload.role.endsWith('-cache')) ? ['caches'] : [];
+      return [mode, inputs.zoneAware ? 'zones' : 'zoneless', ...caches, ...(name === 'mimir' && inputs.ingestStorage ? ['ingest-storage'] : [])];
+    }
+    case 'grafana':
+      return [inputs.postgres ? 'postgres' : 'sqlite'];
+    case 'namespaces':
+      return inputs.role === 'edge' ? ['collectors'] : ['stack', 'collectors'];
+    case 'alloy-gateway':
+      return [workloads.some((workload) => workload.kind === 'StatefulSet') ? 'tail-sampling' : 'head-sampling'];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,55 @@
+import type { ClusterSpec } from '@lgtm-fleet/spec';
+import type { Connection, ObjectStoragePlan, PodEndpoint, Workload } from '../types.ts';
+import { call, outside, pods } from './endpoints.ts';
+import { collectorConnections, hubConnections } from './signals.ts';
+import { KAFKA_CLIENTS, storeConnections } from './stores.ts';
+
+export interface ConnectionInputs {
+  readonly cluster: ClusterSpec;
+  readonly workloads: readonly Workload[];
+  readonly objectStorage: ObjectStoragePlan;
+}
+
+/** The whole graph of who talks to whom; each edge once. */
+export function planConnections({ cluster, workloads, objectStorage }: ConnectionInputs): readonly Connection[] {
+  const { spec } = cluster;
+  const collectors = collectorConnections(workloads, spec.role);
+  const postgres = spec.grafana.database?.postgres;
+  const stack =
+    spec.role === 'edge'
+      ? []
+      : [
+          ...(['loki', 'mimir', 'tempo'] as const).flatMap((store) => storeConnections(store, workloads, objectStorage)),
+          ...kafkaConnections(workloads),
+          ...bucketJob(workloads),
+          ...hubConnections({ workloads, exposed: spec.exposure !== undefined, oidc: spec.grafana.oidc !== undefined, ...(postgres !== undefined && { postgresPort: postgres.port }) }),
+        ];
+  const all = [...stack, ...collectors];
+  return [...all, ...lookUps(all)];
+}
+
+function kafkaConnections(workloads: readonly Workload[]): readonly Connection[] {
+  if (!workloads.some((workload) => workload.component === 'kafka')) return [];
+  const broker = pods('kafka', 'broker');
+  const clients = (['mimir', 'tempo'] as const).flatMap((store) =>
+    KAFKA_CLIENTS[store].filter((role) => workloads.some((workload) => workload.component === store && workload.role === role)).map((role) => call({ from: pods(store, role), to: broker, port: 'kafka', protocol: 'kafka', why: 'writes or reads its topic' })),
+  );
+  return [
+    ...clients,
+    call({ from: pods('kafka', 'topics'), to: broker, port: 'kafka', protocol: 'kafka', why: 'makes the topics' }),
+    call({ from: broker, to: broker, port: 'kafka', protocol: 'kafka', why: 'replicates' }),
+    call({ from: broker, to: broker, port: 'controller', protocol: 'kafka', why: 'elects and follows the controller' }),
+  ];
+}
+
+function bucketJob(workloads: readonly Workload[]): readonly Connection[] {
+  if (!workloads.some((workload) => workload.component === 'seaweedfs')) return [];
+  return [call({ from: pods('seaweedfs', 'buckets'), to: pods('seaweedfs', 'seaweedfs'), port: 's3', protocol: 's3', why: 'makes the buckets' })];
+}
+
+/** Who calls anybody by name asks the cluster's DNS first. */
+function lookUps(connections: readonly Connection[]): readonly Connection[] {
+  const callers = new Map<string, PodEndpoint>();
+  for (const { from } of connections) if (from.kind === 'pods') callers.set(`${from.component}/${from.role}`, from);
+  return [...callers.values()].map((from) => ({ from, to: outside('cluster-dns'), portName: 'dns', port: 53, protocol: 'dns', tenant: 'none', why: 'finds the others by name' }));
+}

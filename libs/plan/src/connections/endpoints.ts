@@ -1,0 +1,43 @@
+import { portsOf } from '../ports.ts';
+import type { ComponentName, Connection, Endpoint, Namespace, OutsideEndpoint, PodEndpoint, Protocol } from '../types.ts';
+
+const IN_MONITORING: ReadonlySet<ComponentName> = new Set(['alloy', 'alloy-gateway', 'kube-state-metrics', 'node-exporter']);
+
+export function namespaceOf(component: ComponentName): Namespace {
+  return IN_MONITORING.has(component) ? 'monitoring' : 'observability';
+}
+
+export function pods(component: ComponentName, role: string): PodEndpoint {
+  return { kind: 'pods', namespace: namespaceOf(component), component, role };
+}
+
+export function outside(name: OutsideEndpoint['name']): OutsideEndpoint {
+  return { kind: 'outside', name };
+}
+
+/** Name of the Service in front of a role; the rings' own is asked for with port memberlist. */
+export function serviceOf({ component, role }: PodEndpoint): string {
+  return role === 'monolithic' || role === component || role === 'broker' ? component : `${component}-${role}`;
+}
+
+interface Call {
+  readonly from: Endpoint;
+  readonly to: PodEndpoint;
+  readonly port: string;
+  readonly protocol: Protocol;
+  readonly why: string;
+  readonly tenant?: Connection['tenant'];
+}
+
+/** A connection to a port of a role, through its Service. */
+export function call({ from, to, port, protocol, why, tenant = 'none' }: Call): Connection {
+  const found = portsOf(to.component, to.role).find(({ name }) => name === port);
+  if (found === undefined) throw new Error(`${to.component}-${to.role} has no port ${port}`);
+  const service = port === 'memberlist' ? `${to.component}-memberlist` : serviceOf(to);
+  return { from, to, service, portName: port, port: found.port, protocol, tenant, why };
+}
+
+/** A connection that leaves the cluster's own pods. */
+export function leave(from: PodEndpoint, name: OutsideEndpoint['name'], port: number, protocol: Protocol, why: string, tenant: Connection['tenant'] = 'none'): Connection {
+  return { from, to: outside(name), portName: protocol, port, protocol, tenant, why };
+}

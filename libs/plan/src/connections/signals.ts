@@ -1,0 +1,97 @@
+import type { Connection, PodEndpoint, Workload } from '../types.ts';
+import { call, leave, outside, pods } from './endpoints.ts';
+
+type Store = 'loki' | 'mimir' | 'tempo';
+
+/** The roles in front of a store, for each kind of request that the gateway passes on. */
+const DISTRIBUTED_FRONT: Readonly<Record<Store, readonly (readonly [string, string])[]>> = {
+  loki: [
+    ['distributor', 'pushes logs'],
+    ['query-frontend', 'queries logs'],
+    ['querier', 'tails logs'],
+    ['ruler', 'reads and changes rules'],
+    ['compactor', 'asks for deletions'],
+  ],
+  mimir: [
+    ['distributor', 'pushes metrics'],
+    ['query-frontend', 'queries metrics'],
+    ['ruler', 'reads and changes rules'],
+    ['alertmanager', 'reads and changes alert routes'],
+    ['compactor', 'uploads blocks'],
+  ],
+  tempo: [
+    ['distributor', 'pushes traces'],
+    ['query-frontend', 'queries traces'],
+  ],
+};
+
+export interface SignalInputs {
+  readonly workloads: readonly Workload[];
+  readonly exposed: boolean;
+  readonly oidc: boolean;
+  readonly postgresPort?: number;
+}
+
+/** Everything between collectors, gateway, stores, Grafana and people on a hub. */
+export function hubConnections({ workloads, exposed, oidc, postgresPort }: SignalInputs): readonly Connection[] {
+  const has = (component: string, role: string) => workloads.some((workload) => workload.component === component && workload.role === role);
+  const gateway = pods('gateway', 'gateway');
+  const grafana = pods('grafana', 'grafana');
+
+  const toStores = (['loki', 'mimir', 'tempo'] as const).flatMap((store) => {
+    const routes = has(store, 'monolithic') ? [['monolithic', 'pushes and queries'] as const, ...DISTRIBUTED_FRONT[store].filter(([role]) => role === 'compactor')] : DISTRIBUTED_FRONT[store];
+    return routes.filter(([role]) => has(store, role)).flatMap(([role, why]) => {
+      const http = call({ from: gateway, to: pods(store, role), port: 'http', protocol: 'http', why, tenant: 'caller' });
+      // Spans come in over Tempo's OTLP receiver, not over its API port.
+      const otlp = store === 'tempo' && role !== 'query-frontend' ? [call({ from: gateway, to: pods('tempo', role), port: 'otlp-http', protocol: 'http', why: 'pushes traces', tenant: 'caller' })] : [];
+      return role === 'distributor' && store === 'tempo' ? otlp : [http, ...otlp];
+    });
+  });
+  const prometheus = has('prometheus', 'prometheus') ? [call({ from: gateway, to: pods('prometheus', 'prometheus'), port: 'http', protocol: 'http', why: 'pushes and queries metrics' })] : [];
+
+  const generator: PodEndpoint | undefined = has('tempo', 'metrics-generator') ? pods('tempo', 'metrics-generator') : has('tempo', 'monolithic') ? pods('tempo', 'monolithic') : undefined;
+  const metricsIn = has('prometheus', 'prometheus') ? pods('prometheus', 'prometheus') : has('mimir', 'distributor') ? pods('mimir', 'distributor') : pods('mimir', 'monolithic');
+  const spanMetrics = generator === undefined ? [] : [call({ from: generator, to: metricsIn, port: 'http', protocol: 'http', why: 'writes span metrics and the service graph', tenant: 'caller' })];
+
+  const alerts = has('mimir', 'alertmanager') ? pods('mimir', 'alertmanager') : has('mimir', 'monolithic') ? pods('mimir', 'monolithic') : undefined;
+  const lokiRuler = has('loki', 'ruler') ? pods('loki', 'ruler') : pods('loki', 'monolithic');
+  const lokiAlerts = alerts === undefined ? [] : [call({ from: lokiRuler, to: alerts, port: 'http', protocol: 'http', why: 'sends alerts of log rules', tenant: 'caller' })];
+
+  return [
+    ...toStores,
+    ...prometheus,
+    ...spanMetrics,
+    ...lokiAlerts,
+    call({ from: grafana, to: gateway, port: 'http', protocol: 'http', why: 'queries all stores' }),
+    ...(exposed ? [call({ from: outside('public-gateway'), to: grafana, port: 'http', protocol: 'http', why: 'people open Grafana' }), call({ from: outside('public-gateway'), to: gateway, port: 'http', protocol: 'http', why: 'edges and outsiders push' })] : []),
+    ...(oidc ? [leave(grafana, 'oidc-issuer', 443, 'https', 'signs people in')] : []),
+    ...(postgresPort === undefined ? [] : [leave(grafana, 'postgres', postgresPort, 'https', "Grafana's database")]),
+  ];
+}
+
+/** Everything that starts or ends in the namespace `monitoring`. */
+export function collectorConnections(workloads: readonly Workload[], role: 'hub' | 'edge'): readonly Connection[] {
+  const alloy = pods('alloy', 'alloy');
+  const otlp = pods('alloy-gateway', 'alloy-gateway');
+  const push = (from: PodEndpoint, why: string): Connection =>
+    role === 'edge' ? leave(from, 'hub', 443, 'https', why) : call({ from, to: pods('gateway', 'gateway'), port: 'http', protocol: 'http', why });
+  const pinned = workloads.some((workload) => workload.component === 'alloy-gateway' && workload.kind === 'StatefulSet');
+  const scraped = workloads.flatMap((workload) => {
+    if (workload.kind === 'Job') return [];
+    const port = workload.ports.find(({ name }) => name === 'http' || name === 'metrics');
+    return port === undefined ? [] : [call({ from: alloy, to: pods(workload.component, workload.role), port: port.name, protocol: 'http', why: 'scrapes its metrics' })];
+  });
+  return [
+    push(alloy, 'pushes metrics and logs'),
+    push(otlp, 'pushes what came in over OTLP'),
+    call({ from: outside('instrumented-pods'), to: otlp, port: 'otlp-grpc', protocol: 'grpc', why: 'applications send OTLP' }),
+    call({ from: outside('instrumented-pods'), to: otlp, port: 'otlp-http', protocol: 'http', why: 'applications send OTLP' }),
+    ...(pinned ? [call({ from: otlp, to: otlp, port: 'otlp-grpc', protocol: 'grpc', why: 'passes spans to the replica that decides on their trace' })] : []),
+    leave(alloy, 'kubernetes-api', 443, 'https', 'finds targets'),
+    leave(otlp, 'kubernetes-api', 443, 'https', 'finds the pod that a span came from'),
+    leave(pods('kube-state-metrics', 'kube-state-metrics'), 'kubernetes-api', 443, 'https', 'lists every object'),
+    leave(alloy, 'kubelet', 10_250, 'https', 'scrapes kubelet and cAdvisor'),
+    leave(alloy, 'scrape-targets', 0, 'http', 'scrapes annotated pods and ServiceMonitors'),
+    ...scraped,
+  ];
+}

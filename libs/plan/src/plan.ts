@@ -1,0 +1,203 @@
+import { releases } from '@lgtm-fleet/releases';
+import type { ClusterSpec } from '@lgtm-fleet/spec';
+import { formatDays, formatPercent } from '@lgtm-fleet/units';
+import { collectorCapacity } from './capacity/collectors.ts';
+import { gatewayCapacity, grafanaCapacity, seaweedfsCapacity } from './capacity/front.ts';
+import { kafkaCapacity, kafkaPlan, type Stream } from './capacity/kafka.ts';
+import { lokiCaches, lokiCapacity } from './capacity/loki.ts';
+import { metricsLoad, mimirCaches, mimirCapacity } from './capacity/mimir.ts';
+import { prometheusCapacity } from './capacity/prometheus.ts';
+import { tempoCaches, tempoCapacity, tempoPartitions } from './capacity/tempo.ts';
+import { planComponents } from './components.ts';
+import { planConnections } from './connections/connections.ts';
+import { growth, totals } from './growth.ts';
+import { chooseModes, nodesOf, type Modes } from './modes.ts';
+import { planSecrets } from './secrets.ts';
+import { together, type Sized } from './sizing.ts';
+import { planBuckets, planObjectStorage } from './storage.ts';
+import { planTenants, retentionOf, type Retention } from './tenants.ts';
+import type { CollectionPlan, Decision, GrafanaPlan, KafkaPlan, Plan, StorePlan, TenantPlan, Zone } from './types.ts';
+
+/** What a plan needs to know beyond the cluster's own file. */
+export interface Fleet {
+  /** Git repository that Argo CD reads, unless a spec names another. */
+  readonly repository: string;
+  /** For an edge: the file of its hub. */
+  readonly hub?: ClusterSpec;
+}
+
+/** Everything derived from one cluster file. */
+export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
+  const { metadata, spec } = cluster;
+  const edge = spec.role === 'edge';
+  const modes = chooseModes(cluster);
+  const retention = retentionOf(cluster);
+  const tenants = planTenants(cluster);
+  const objectStorage = planObjectStorage(cluster);
+  const zones = planZones(spec.kubernetes.zones);
+  const streams = edge ? [] : streamsOf(cluster, modes);
+  const kafka = kafkaPlan(streams, nodesOf(cluster));
+  const grafana = edge ? undefined : planGrafana(cluster);
+  const capacity = together([...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)), ...collectorCapacity(cluster)]);
+  const { workloads } = capacity;
+  const stores = edge ? {} : planStores(cluster, modes, retention, capacity);
+  return {
+    cluster: metadata.name,
+    labels: metadata.labels,
+    role: spec.role,
+    specPath: `clusters/${metadata.name}/cluster.yaml`,
+    kubernetes: {
+      version: spec.kubernetes.version,
+      clusterDomain: spec.kubernetes.clusterDomain,
+      ...(spec.kubernetes.storageClass !== undefined && { storageClass: spec.kubernetes.storageClass }),
+      nodes: nodesOf(cluster),
+      zones,
+    },
+    repository: { url: spec.argocd.repository ?? fleet.repository, revision: spec.argocd.revision },
+    components: planComponents({
+      role: spec.role,
+      modes,
+      zoneAware: zones.length > 1,
+      ingestStorage: spec.metrics.architecture === 'ingest-storage',
+      postgres: grafana?.database.kind === 'postgres',
+      externalSecrets: spec.secrets?.externalSecrets !== undefined,
+      workloads,
+    }),
+    connections: planConnections({ cluster, workloads, objectStorage }),
+    tenants,
+    objectStorage,
+    buckets: planBuckets(cluster),
+    secrets: planSecrets({ role: spec.role, objectStorage, tenants, ...(grafana !== undefined && { grafana }) }),
+    ...(spec.secrets?.externalSecrets !== undefined && { secretStore: spec.secrets.externalSecrets.store }),
+    ...stores,
+    ...(kafka !== undefined && { kafka }),
+    ...(grafana !== undefined && { grafana }),
+    ...(spec.exposure !== undefined && {
+      exposure: {
+        gateway: spec.exposure.gateway,
+        grafanaHostname: spec.exposure.grafana.hostname,
+        ...(spec.exposure.ingest !== undefined && { ingestHostname: spec.exposure.ingest.hostname }),
+      },
+    }),
+    collection: planCollection(cluster, fleet),
+    load: {
+      activeSeries: spec.load.metrics.activeSeries,
+      logBytesPerSecond: spec.load.logs.volume,
+      traceBytesPerSecond: spec.load.traces.throughput,
+      queriesPerSecond: spec.load.queries,
+    },
+    releases,
+    decisions: [
+      ...(edge ? [] : modes.decisions),
+      ...tenantDecisions(tenants),
+      ...capacity.decisions,
+      ...(edge ? [] : growth(cluster, tenants)),
+      ...totals(workloads, nodesOf(cluster), Math.max(1, zones.length)),
+    ],
+  };
+}
+
+function planZones(named: readonly string[]): readonly Zone[] {
+  if (named.length < 2) return [];
+  const slots = ['zone-a', 'zone-b', 'zone-c'] as const;
+  return slots.flatMap((slot, index) => {
+    const topologyZone = named[index];
+    return topologyZone === undefined ? [] : [{ slot, topologyZone }];
+  });
+}
+
+function streamsOf(cluster: ClusterSpec, modes: Modes): readonly Stream[] {
+  const { load, metrics } = cluster.spec;
+  const { samplesPerSecond, series } = metricsLoad(cluster);
+  const mimir = modes.metricsStore === 'mimir' && modes.mimir === 'distributed' && metrics.architecture === 'ingest-storage';
+  return [
+    ...(mimir ? [{ topic: 'mimir-ingest', partitions: mimirPartitions(series), bytesPerSecond: samplesPerSecond * 30 }] : []),
+    ...(modes.tempo === 'distributed' ? [{ topic: 'tempo-ingest', partitions: tempoPartitions(load.traces.throughput), bytesPerSecond: load.traces.throughput }] : []),
+  ];
+}
+
+/** An ingester's ordinal is its partition, so there are as many as ingesters in a zone could become. */
+function mimirPartitions(series: number): number {
+  return Math.max(12, Math.ceil(((series * 3) / 1_200_000) * 2));
+}
+
+function storeCapacity(cluster: ClusterSpec, modes: Modes, retention: Retention, streams: readonly Stream[], kafka: KafkaPlan | undefined): readonly Sized[] {
+  const seaweedfs = cluster.spec.objectStorage?.seaweedfs;
+  return [
+    lokiCapacity(cluster, modes.loki, retention.logs),
+    modes.metricsStore === 'prometheus' ? prometheusCapacity(cluster, retention.metrics) : mimirCapacity(cluster, modes.mimir, retention.metrics),
+    tempoCapacity(cluster, modes.tempo, retention.traces),
+    gatewayCapacity(cluster),
+    grafanaCapacity(cluster),
+    ...(kafka === undefined ? [] : [kafkaCapacity(kafka, streams)]),
+    ...(seaweedfs === undefined ? [] : [seaweedfsCapacity(seaweedfs.size)]),
+  ];
+}
+
+function planStores(cluster: ClusterSpec, modes: Modes, retention: Retention, capacity: Sized): Pick<Plan, 'loki' | 'mimir' | 'prometheus' | 'tempo'> {
+  const { spec } = cluster;
+  const zoneAware = (mode: StorePlan['mode']) => mode === 'distributed' && spec.kubernetes.zones.length > 1;
+  const factor = (mode: StorePlan['mode']) => (mode === 'monolithic' ? 1 : 3);
+  const volume = capacity.workloads.find((workload) => workload.component === 'prometheus')?.volumeBytes ?? 0;
+  const series = spec.load.metrics.activeSeries;
+  return {
+    loki: { mode: modes.loki, replicationFactor: factor(modes.loki), zoneAware: zoneAware(modes.loki), retentionSeconds: retention.logs, caches: lokiCaches(modes.loki), schemaFrom: spec.logs.schemaFrom },
+    ...(modes.metricsStore === 'prometheus'
+      ? { prometheus: { retentionSeconds: retention.metrics, retentionBytes: Math.floor(volume * 0.85) } }
+      : {
+          mimir: {
+            mode: modes.mimir,
+            replicationFactor: factor(modes.mimir),
+            zoneAware: zoneAware(modes.mimir),
+            retentionSeconds: retention.metrics,
+            caches: mimirCaches(modes.mimir, series),
+            architecture: spec.metrics.architecture,
+            ...(spec.metrics.architecture === 'ingest-storage' && { kafkaPartitions: mimirPartitions(series) }),
+          },
+        }),
+    tempo: {
+      mode: modes.tempo,
+      // Kafka is the log of record; what consumers keep needs no copies of its own.
+      replicationFactor: 1,
+      zoneAware: zoneAware(modes.tempo),
+      retentionSeconds: retention.traces,
+      caches: tempoCaches(modes.tempo),
+      ...(modes.tempo === 'distributed' && { kafkaPartitions: tempoPartitions(spec.load.traces.throughput) }),
+    },
+  };
+}
+
+function planGrafana(cluster: ClusterSpec): GrafanaPlan {
+  const { grafana, exposure, kubernetes } = cluster.spec;
+  const postgres = grafana.database?.postgres;
+  return {
+    database: postgres === undefined ? { kind: 'sqlite' } : { kind: 'postgres', host: `${postgres.host}:${String(postgres.port)}`, name: postgres.name },
+    rootUrl: exposure === undefined ? `http://grafana.observability.svc.${kubernetes.clusterDomain}:3000` : `https://${exposure.grafana.hostname}`,
+    ...(grafana.oidc !== undefined && { oidc: grafana.oidc }),
+  };
+}
+
+function planCollection(cluster: ClusterSpec, fleet: Fleet): CollectionPlan {
+  const { spec, metadata } = cluster;
+  const hubHost = fleet.hub?.spec.exposure?.ingest?.hostname;
+  if (spec.role === 'edge' && hubHost === undefined) throw new Error(`the plan of edge ${metadata.name} needs the file of its hub`);
+  const { head, tail } = spec.traces.sampling;
+  return {
+    clusterLabel: metadata.name,
+    scrapeIntervalSeconds: spec.load.metrics.scrapeInterval,
+    gatewayUrl: hubHost === undefined ? `http://gateway.observability.svc.${spec.kubernetes.clusterDomain}:8080` : `https://${hubHost}`,
+    headSamplingRatio: head,
+    ...(tail !== undefined && {
+      tailSampling: { decisionWaitSeconds: tail.decisionWait, keepErrors: tail.keepErrors, keepSlowerThanMs: Math.round(tail.keepSlowerThan * 1000), baselineRatio: tail.baseline },
+    }),
+  };
+}
+
+function tenantDecisions(tenants: readonly TenantPlan[]): readonly Decision[] {
+  return tenants.map(({ name, share, retentionSeconds, limits }) => ({
+    subject: `tenant.${name}`,
+    value: formatPercent(share),
+    reason: `metrics ${formatDays(retentionSeconds.metrics)}, logs ${formatDays(retentionSeconds.logs)}, traces ${formatDays(retentionSeconds.traces)}; limited at ${String(limits.activeSeries)} series`,
+    source: 'the spec; limits are 1.5 times the share of series, twice the share of rates',
+  }));
+}

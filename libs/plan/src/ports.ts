@@ -1,0 +1,47 @@
+import type { ComponentName, Port } from './types.ts';
+
+const http = (port: number): Port => ({ name: 'http', port });
+const grpc: Port = { name: 'grpc', port: 9095 };
+const memberlist: Port = { name: 'memberlist', port: 7946 };
+const memcached: Port = { name: 'memcached', port: 11_211 };
+const otlp: readonly Port[] = [
+  { name: 'otlp-grpc', port: 4317 },
+  { name: 'otlp-http', port: 4318 },
+];
+
+/** Roles of a store that take no part in its rings. */
+const OUTSIDE_RINGS: ReadonlySet<string> = new Set(['overrides-exporter']);
+
+/** The ports that a role listens on, named as on its container and its Service. */
+export function portsOf(component: ComponentName, role: string): readonly Port[] {
+  if (role === 'cache' || role.endsWith('-cache')) return [memcached];
+  const ring = OUTSIDE_RINGS.has(role) ? [] : [memberlist];
+  switch (component) {
+    case 'loki':
+      return [http(3100), grpc, ...ring];
+    case 'mimir':
+      return [http(8080), grpc, ...ring];
+    case 'tempo':
+      return [http(3200), grpc, ...ring, ...(role === 'monolithic' || role === 'distributor' ? otlp : [])];
+    case 'prometheus':
+      return [http(9090)];
+    case 'gateway':
+      return [http(8080)];
+    case 'grafana':
+      return [http(3000)];
+    case 'alloy':
+      return [http(12_345)];
+    case 'alloy-gateway':
+      return [http(12_345), ...otlp];
+    case 'kube-state-metrics':
+      return [http(8080), { name: 'telemetry', port: 8081 }];
+    case 'node-exporter':
+      return [http(9100)];
+    case 'seaweedfs':
+      return role === 'buckets' ? [] : [{ name: 's3', port: 8333 }, { name: 'master', port: 9333 }];
+    case 'kafka':
+      return role === 'topics' ? [] : [{ name: 'kafka', port: 9092 }, { name: 'controller', port: 9093 }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,82 @@
+import type { Diagnostic } from '@lgtm-fleet/diagnostics';
+import { bucketNames } from './buckets.ts';
+import { spanOfKey, spanOfValue, type Path } from './locate.ts';
+import type { ParsedCluster } from './parse.ts';
+
+/**
+ * What no single file is wrong about: clusters that share what each must have for itself, and edges
+ * without their hub. Order of the clusters does not matter; the later name of a pair is reported.
+ */
+export function checkFleet(clusters: readonly ParsedCluster[]): Diagnostic[] {
+  const sorted = clusters.toSorted((left, right) => compare(left.source.path, right.source.path));
+  return [...folders(sorted), ...shared(sorted), ...edges(sorted)];
+}
+
+function folders(clusters: readonly ParsedCluster[]): Diagnostic[] {
+  return clusters.flatMap((parsed) => {
+    const folder = parsed.source.path.split('/').at(-2);
+    const { name } = parsed.cluster.metadata;
+    if (folder === undefined || folder === name) return [];
+    return [fault(parsed, 'name-is-not-the-folder', ['metadata', 'name'], `the cluster is called \`${name}\`, its folder \`${folder}\``, 'the folder is the identity: make both the same')];
+  });
+}
+
+interface Claim {
+  readonly what: string;
+  readonly value: string;
+  readonly path: Path;
+}
+
+function shared(clusters: readonly ParsedCluster[]): Diagnostic[] {
+  const owners = new Map<string, ParsedCluster>();
+  const found: Diagnostic[] = [];
+  for (const parsed of clusters) {
+    for (const { what, value, path } of claims(parsed)) {
+      const key = `${what} ${value.toLowerCase()}`;
+      const owner = owners.get(key);
+      if (owner === undefined) owners.set(key, parsed);
+      else if (owner !== parsed) {
+        const help = what === 'bucket' ? 'two clusters in one bucket destroy each other\'s blocks; give each its own `bucketPrefix`' : `give each cluster its own ${what}`;
+        found.push(fault(parsed, `shared-${what.replaceAll(' ', '-')}`, path, `the ${what} \`${value}\` is \`${owner.cluster.metadata.name}\`'s already`, help));
+      }
+    }
+  }
+  return found.filter((diagnostic, index) => found.findIndex((other) => other.id === diagnostic.id && other.file === diagnostic.file && other.span?.start === diagnostic.span?.start) === index);
+}
+
+function claims({ cluster }: ParsedCluster): Claim[] {
+  const { metadata, spec } = cluster;
+  const s3 = spec.objectStorage?.s3;
+  const buckets = s3 === undefined ? [] : Object.values(bucketNames(s3.bucketPrefix)).map((name) => ({ what: 'bucket', value: `${s3.endpoint ?? 'aws'}/${name}`, path: ['spec', 'objectStorage', 's3', 'bucketPrefix'] }));
+  const hosts = [
+    { value: spec.exposure?.grafana.hostname, path: ['spec', 'exposure', 'grafana', 'hostname'] },
+    { value: spec.exposure?.ingest?.hostname, path: ['spec', 'exposure', 'ingest', 'hostname'] },
+  ].flatMap(({ value, path }) => (value === undefined ? [] : [{ what: 'host name', value, path }]));
+  return [{ what: 'name', value: metadata.name, path: ['metadata', 'name'] }, ...buckets, ...hosts];
+}
+
+function edges(clusters: readonly ParsedCluster[]): Diagnostic[] {
+  const byName = new Map(clusters.map((parsed) => [parsed.cluster.metadata.name, parsed]));
+  return clusters.flatMap((parsed) => {
+    const { role, hub: name } = parsed.cluster.spec;
+    if (role !== 'edge' || name === undefined) return [];
+    const hub = byName.get(name);
+    const path = ['spec', 'hub'];
+    if (hub === undefined) return [fault(parsed, 'missing-hub', path, `there is no cluster \`${name}\``, 'name a folder of clusters/ whose spec says `role: hub`')];
+    if (hub.cluster.spec.role !== 'hub') return [fault(parsed, 'hub-is-an-edge', path, `\`${name}\` is an edge itself`, 'ship to a cluster with `role: hub`')];
+    if (hub.cluster.spec.exposure?.ingest === undefined) return [fault(parsed, 'hub-not-exposed', path, `the hub \`${name}\` takes nothing from outside`, `add \`exposure: { ingest: { hostname: … } }\` to ${hub.source.path}`)];
+    const known = new Set(hub.cluster.spec.tenants.map((tenant) => tenant.name));
+    return parsed.cluster.spec.tenants.flatMap((tenant, index) =>
+      known.has(tenant.name) ? [] : [fault(parsed, 'unknown-tenant', ['spec', 'tenants', index, 'name'], `the hub \`${name}\` has no tenant \`${tenant.name}\``, `it has ${[...known].map((word) => `\`${word}\``).join(', ')}`)],
+    );
+  });
+}
+
+function fault(parsed: ParsedCluster, id: string, path: Path, message: string, help: string): Diagnostic {
+  const value = spanOfValue(parsed.document, path);
+  return { id, severity: 'error', message, file: parsed.source.path, span: value.end > value.start ? value : spanOfKey(parsed.document, path), help };
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

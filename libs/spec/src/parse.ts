@@ -1,0 +1,33 @@
+import type { Diagnostic } from '@lgtm-fleet/diagnostics';
+import type { Document } from 'yaml';
+import { check } from './check.ts';
+import { explain } from './explain.ts';
+import { read, type SourceFile } from './read.ts';
+import { clusterSchema, type ClusterSpec } from './schema.ts';
+
+export interface ParsedCluster {
+  readonly source: SourceFile;
+  readonly document: Document.Parsed;
+  readonly cluster: ClusterSpec;
+}
+
+export type Parsed = { readonly ok: true; readonly value: ParsedCluster } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/** One cluster file, checked in itself: all that is wrong with it at once. */
+export function parse(source: SourceFile): Parsed {
+  const text = read(source);
+  if (!text.ok) return text;
+  const { document } = text;
+  const shape = clusterSchema.safeParse(document.toJS({ maxAliasCount: 0 }), { reportInput: false });
+  if (!shape.success) {
+    const diagnostics = shape.error.issues.flatMap((issue) => explain(issue, document, source));
+    return { ok: false, diagnostics: inOrder(diagnostics) };
+  }
+  const faults = check(shape.data, document, source);
+  if (faults.length > 0) return { ok: false, diagnostics: inOrder(faults) };
+  return { ok: true, value: { source, document, cluster: shape.data } };
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((left, right) => (left.span?.start ?? 0) - (right.span?.start ?? 0));
+}

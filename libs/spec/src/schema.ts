@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { duration, logVolume, percent, queryRate, retention, seriesCount, size, traceThroughput } from './quantities.ts';
+
+/**
+ * What a person knows about a cluster, and nothing that can be derived. The schema is the one source of
+ * the TypeScript type, of the defaults and of the editors' JSON Schema.
+ */
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const HOSTNAME = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const BUCKET_PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+// 40 characters leave room for every suffix that a derived name gets within 63.
+const clusterName = z.string().regex(DNS_LABEL, 'a DNS label').max(40);
+const dnsLabel = z.string().regex(DNS_LABEL, 'a DNS label').max(63);
+const hostname = z.string().regex(HOSTNAME, 'a host name').max(253);
+
+const kubernetes = z.strictObject({
+  version: z.enum(['1.33', '1.34', '1.35', '1.36', '1.37']).default('1.36').describe('Minor version of the cluster.'),
+  nodes: z.int().min(1).max(15_000).optional().describe('Nodes that may run the stack; one, or one for each zone, unless said.'),
+  zones: z.array(z.string().regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, 'a label value').max(63)).max(3).default([])
+    .describe('Values of topology.kubernetes.io/zone; three make the rings zone-aware.'),
+  storageClass: dnsLabel.optional().describe("StorageClass of every volume; the cluster's default class unless said."),
+  clusterDomain: hostname.default('cluster.local').describe('DNS domain of the cluster.'),
+});
+
+const load = z.strictObject({
+  metrics: z
+    .strictObject({
+      activeSeries: seriesCount('Series that received a sample in the last minutes.').prefault('20k'),
+      scrapeInterval: duration(5, 300, '5s to 5m', 'How often targets are scraped.').prefault('60s'),
+    })
+    .prefault({}),
+  logs: z.strictObject({ volume: logVolume('Uncompressed log lines.').prefault('1GB/day') }).prefault({}),
+  traces: z.strictObject({ throughput: traceThroughput('Spans, as OTLP bytes.').prefault('50kB/s') }).prefault({}),
+  queries: queryRate('Queries of dashboards, people and rules together.').prefault('1/s'),
+});
+
+const sampling = z.strictObject({
+  head: percent('Traces kept at random, before anything is known of them.').prefault('100%'),
+  tail: z
+    .strictObject({
+      decisionWait: duration(1, 300, '1s to 5m', 'How long spans of a trace are waited for.').prefault('10s'),
+      keepErrors: z.boolean().default(true).describe('Keep every trace with an error.'),
+      keepSlowerThan: duration(0.01, 3600, '0.01s to 1h', 'Keep every trace that took longer.').prefault('1s'),
+      baseline: percent('Of all other traces, how many are kept.').prefault('10%'),
+    })
+    .optional()
+    .describe('Decide when a trace is complete; needs memory for traces under way.'),
+});
+
+const empty = z.strictObject({});
+
+const s3 = z.strictObject({
+  region: z.string().regex(/^[a-z0-9-]+$/, 'a region name').max(63),
+  bucketPrefix: z.string().regex(BUCKET_PREFIX, 'a bucket name').min(3).max(40).describe('Buckets are called <prefix>-loki and so on.'),
+  endpoint: z.string().regex(/^[a-z0-9.-]+(:\d{2,5})?$/i, 'host or host:port').max(253).optional()
+    .describe('For S3-compatible stores: host or host:port, without a scheme.'),
+  insecure: z.boolean().default(false).describe('Plain HTTP; only for a store inside the cluster.'),
+  pathStyle: z.boolean().default(false).describe('Bucket in the path instead of the host name.'),
+  auth: z.enum(['workload-identity', 'secret']).default('secret')
+    .describe('secret: keys in Secret object-storage; workload-identity: none, the role is bound to the ServiceAccounts.'),
+  roleArn: z.string().regex(/^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'an IAM role ARN').optional(),
+});
+
+const tenant = z.strictObject({
+  name: z.string().regex(/^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/, 'a tenant name').max(63).describe('Also its user name at the gateway.'),
+  load: percent("Its share of the cluster's load; what is left is shared evenly unless said.").optional(),
+  namespaces: z.array(dnsLabel).default([]).describe('Namespaces whose telemetry is its own; the first tenant takes all others.'),
+  retention: z
+    .strictObject({ metrics: retention('Metrics.').optional(), logs: retention('Logs.').optional(), traces: retention('Traces.').optional() })
+    .optional(),
+});
+
+const spec = z.strictObject({
+  role: z.enum(['hub', 'edge']).default('hub').describe('hub runs the stores; edge only collects, and ships to a hub.'),
+  hub: clusterName.optional().describe('For an edge: the cluster it ships to.'),
+  kubernetes: kubernetes.prefault({}),
+  load: load.prefault({}),
+  retention: z
+    .strictObject({
+      metrics: retention('Metrics.').prefault('30d'),
+      logs: retention('Logs.').prefault('14d'),
+      traces: retention('Traces.').prefault('7d'),
+    })
+    .optional(),
+  metrics: z
+    .strictObject({
+      store: z.enum(['prometheus', 'mimir']).optional().describe('prometheus where objects are files, mimir otherwise, unless said.'),
+      mode: z.enum(['monolithic', 'highly-available', 'distributed']).optional().describe('Overrules what the plan would choose.'),
+      architecture: z.enum(['classic', 'ingest-storage']).default('classic').describe('ingest-storage: writes go through Kafka.'),
+    })
+    .prefault({}),
+  logs: z
+    .strictObject({
+      mode: z.enum(['monolithic', 'highly-available', 'distributed']).optional().describe('Overrules what the plan would choose.'),
+      schemaFrom: z.iso.date().default('2025-01-01').describe('First day of the index schema; in the past, and never changed.'),
+    })
+    .prefault({}),
+  traces: z
+    .strictObject({
+      mode: z.enum(['monolithic', 'distributed']).optional().describe('Overrules what the plan would choose.'),
+      sampling: sampling.prefault({}),
+    })
+    .prefault({}),
+  objectStorage: z
+    .strictObject({
+      filesystem: empty.optional().describe('Files on the volumes; one replica of each store.'),
+      seaweedfs: z.strictObject({ size: size('Volume that holds every object.').prefault('50GB') }).optional().describe('S3 inside the cluster.'),
+      s3: s3.optional().describe('S3 or a compatible store.'),
+    })
+    .optional(),
+  secrets: z
+    .strictObject({
+      bootstrap: empty.optional().describe('Made once when the cluster is bootstrapped.'),
+      externalSecrets: z.strictObject({ store: dnsLabel.describe('Name of a ClusterSecretStore.') }).optional(),
+    })
+    .optional(),
+  exposure: z
+    .strictObject({
+      gateway: z.strictObject({ name: dnsLabel, namespace: dnsLabel }).describe('An existing Gateway (Gateway API).'),
+      grafana: z.strictObject({ hostname }).describe('Where people open Grafana.'),
+      ingest: z.strictObject({ hostname }).optional().describe('Where edges and outsiders push.'),
+    })
+    .optional(),
+  grafana: z
+    .strictObject({
+      database: z
+        .strictObject({
+          sqlite: empty.optional(),
+          postgres: z.strictObject({ host: hostname, port: z.int().min(1).max(65_535).default(5432), name: z.string().regex(/^\w+$/).default('grafana') }).optional(),
+        })
+        .optional(),
+      oidc: z.strictObject({ issuer: z.url({ protocol: /^https$/ }), clientId: z.string().min(1).max(255) }).optional(),
+    })
+    .prefault({}),
+  tenants: z.array(tenant).min(1).max(500).prefault([{ name: 'main', load: '100%' }]),
+  argocd: z
+    .strictObject({
+      repository: z.string().regex(/^(https|ssh|git):\/\/[^\s]+$|^git@[^\s:]+:[^\s]+$/, 'the address of a git repository').optional()
+        .describe("Where Argo CD reads this directory; the repository of package.json unless said."),
+      revision: z.string().regex(/^[\w./-]+$/, 'a branch, tag or commit').default('main'),
+    })
+    .prefault({}),
+});
+
+export const clusterSchema = z.strictObject({
+  apiVersion: z.literal('lgtm-fleet/v1'),
+  kind: z.literal('Cluster'),
+  metadata: z.strictObject({
+    name: clusterName.describe('Also the name of the folder.'),
+    labels: z.record(z.string().regex(DNS_LABEL).max(63), z.string().regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, 'a label value').max(63)).default({}),
+  }),
+  spec: spec.prefault({}),
+});
+
+/** A cluster file with every default filled in and every quantity in base units (bytes, seconds, parts of one). */
+export type ClusterSpec = z.output<typeof clusterSchema>;
+
+/** Defaults of `spec.retention`; kept here since an edge must not have the key at all. */
+export const defaultRetention = { metrics: 30 * 86_400, logs: 14 * 86_400, traces: 7 * 86_400 } as const;
