@@ -12,7 +12,7 @@ export type YamlValue =
 export interface StringifyOptions {
   /** Lines put as comments before everything else. */
   readonly header?: readonly string[];
-  /** Comments by path, keys joined by `/`: `{ 'limits_config/retention_period': 'spec.retention.logs' }`. */
+  /** Comments by path, keys joined by `/`, a `/` in a key as `~1`: `{ 'limits_config/retention_period': 'spec.retention.logs' }`. */
   readonly comments?: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +43,7 @@ function comment(document: Document, path: string, text: string): void {
     .join('\n');
   let node: unknown = document.contents;
   let target: Pair | Node | undefined;
-  for (const key of path.split('/')) {
+  for (const key of path.split('/').map((step) => step.replaceAll('~1', '/'))) {
     if (isMap(node)) target = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
     else if (isSeq(node)) target = node.items[Number(key)] as Node | undefined;
     else target = undefined;

@@ -1,0 +1,104 @@
+import type { ComponentPlan, Plan } from '@lgtm-fleet/plan';
+import type { ComponentResources, ConfigFile, PatchFile } from '@lgtm-fleet/resources';
+import { stringify, stringifyAll, type YamlValue } from '@lgtm-fleet/yaml';
+import { commented, header } from './header.ts';
+import { networkPolicies } from './network-policies.ts';
+import { planPatches, replicas } from './patches.ts';
+import type { FileTree } from './types.ts';
+
+const BASE = '../../../base';
+/** Components of which the overlay is everything: there is nothing that all clusters share. */
+const WITHOUT_BASE: ReadonlySet<string> = new Set(['secrets']);
+
+/** Files of `overlays/<cluster>/<component>/`. */
+export function overlayFiles(plan: Plan, component: ComponentPlan, own: ComponentResources, handPatched: boolean): FileTree {
+  const folder = `overlays/${plan.cluster}/${component.name}`;
+  const files = new Map<string, string>();
+  const policies = networkPolicies(plan, component);
+  const objectFiles = [
+    ...own.objectFiles,
+    ...(policies.length === 0
+      ? []
+      : [{ name: 'network-policies.yaml', why: 'Who may talk to whom: the connection graph of the plan, and nothing beside it.', objects: policies }]),
+  ];
+  const patchFiles = [...planPatches(plan, component), ...own.patchFiles];
+
+  files.set(`${folder}/kustomization.yaml`, kustomization(plan, component, own.configFiles, objectFiles.map(({ name }) => name), handPatched));
+  files.set(`${folder}/patches/kustomization.yaml`, patchesKustomization(plan, component, patchFiles));
+  for (const { name, why, objects } of objectFiles) files.set(`${folder}/${name}`, stringifyAll(objects, { header: header(plan, why) }));
+  for (const { name, why, patches } of patchFiles) files.set(`${folder}/patches/${name}`, stringifyAll(patches, { header: header(plan, why) }));
+  for (const file of own.configFiles) files.set(`${folder}/${file.name}`, configText(plan, file));
+  return files;
+}
+
+function kustomization(plan: Plan, component: ComponentPlan, configFiles: readonly ConfigFile[], objectFiles: readonly string[], handPatched: boolean): string {
+  const release = component.releases[0];
+  const resources = [...(WITHOUT_BASE.has(component.name) ? [] : [`${BASE}/${component.name}`]), ...objectFiles];
+  const components = [
+    ...component.variants.map((variant) => `${BASE}/${component.name}/variants/${variant}`),
+    'patches',
+    ...(handPatched ? [`../../../clusters/${plan.cluster}/patches/${component.name}`] : []),
+  ];
+  const value: Record<string, YamlValue> = {
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    ...(component.name !== 'namespaces' && component.name !== 'secrets' && { namespace: component.namespace }),
+    resources,
+    components,
+    ...(configFiles.length > 0 && { configMapGenerator: generators(configFiles) }),
+    labels: [
+      {
+        pairs: {
+          'app.kubernetes.io/instance': plan.cluster,
+          ...(release !== undefined && { 'app.kubernetes.io/version': plan.releases[release].version }),
+          'app.kubernetes.io/part-of': 'lgtm-fleet',
+          'app.kubernetes.io/managed-by': 'argocd',
+        },
+        includeTemplates: true,
+      },
+    ],
+  };
+  const why = `The component ${component.name} of ${plan.cluster}: Argo CD's Application ${plan.cluster}-${component.name} syncs this folder.`;
+  return stringify(value, { header: header(plan, why) });
+}
+
+function generators(configFiles: readonly ConfigFile[]): YamlValue {
+  const names = [...new Set(configFiles.map(({ configMap }) => configMap))];
+  return names.map((name) => {
+    const own = configFiles.filter(({ configMap }) => configMap === name);
+    const hashed = own.every((file) => file.hashed);
+    return {
+      name,
+      files: own.map((file) => file.name),
+      // Read again by the running program, so its name must stay.
+      ...(!hashed && { options: { disableNameSuffixHash: true } }),
+    };
+  });
+}
+
+/** Kept as a Component of their own so that the hand-written patches, which come after it, have the last word. */
+function patchesKustomization(plan: Plan, component: ComponentPlan, patchFiles: readonly PatchFile[]): string {
+  const counts = replicas(plan, component);
+  const value: Record<string, YamlValue> = {
+    apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+    kind: 'Component',
+    ...(component.releases.length > 0 && { images: component.releases.map((name) => image(plan, name)) }),
+    ...(counts.length > 0 && { replicas: counts.map(({ name, count }) => ({ name, count })) }),
+    ...(patchFiles.length > 0 && { patches: patchFiles.map(({ name }) => ({ path: name })) }),
+  };
+  return stringify(value, { header: header(plan, 'What this cluster has its own: images, replicas and small patches, each with one reason to change.') });
+}
+
+function image(plan: Plan, name: ComponentPlan['releases'][number]): YamlValue {
+  const release = plan.releases[name];
+  return { name: release.image ?? name, newTag: release.tag };
+}
+
+function configText(plan: Plan, file: ConfigFile): string {
+  const why = file.hashed
+    ? `Becomes ConfigMap ${file.configMap}; its name carries a hash, so a change rolls the pods.`
+    : `Becomes ConfigMap ${file.configMap}; the running program reads it again by itself.`;
+  const lines = header(plan, why);
+  if (file.form === 'text') return `${commented(lines, file.comment)}\n${file.text}`;
+  return stringify(file.value, { header: lines, ...(file.comments !== undefined && { comments: file.comments }) });
+}

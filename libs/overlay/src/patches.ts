@@ -1,0 +1,182 @@
+import { serviceOf, type ComponentPlan, type Plan, type Workload } from '@lgtm-fleet/plan';
+import type { KubernetesObject, PatchFile } from '@lgtm-fleet/resources';
+import { bytes, formatCpu, formatQuantity } from '@lgtm-fleet/units';
+import type { YamlValue } from '@lgtm-fleet/yaml';
+
+const API_VERSIONS = { Deployment: 'apps/v1', StatefulSet: 'apps/v1', DaemonSet: 'apps/v1', Job: 'batch/v1' } as const;
+
+/** Every patch that follows from the plan alone; one file for each reason to change. */
+export function planPatches(plan: Plan, component: ComponentPlan): readonly PatchFile[] {
+  const files: readonly PatchFile[] = [
+    resources(plan, component),
+    volumes(plan, component),
+    zones(plan, component),
+    autoscaling(component),
+    caches(plan, component),
+    credentials(plan, component),
+    identity(plan, component),
+  ];
+  return files.filter((file) => file.patches.length > 0);
+}
+
+/** Names of the objects that a workload becomes: one, or one for each zone. */
+export function objectNames(plan: Plan, workload: Workload): readonly string[] {
+  return workload.zonal ? plan.kubernetes.zones.map((zone) => `${workload.name}-${zone.slot}`) : [workload.name];
+}
+
+/** Replicas that this project owns; where an autoscaler owns them there are none to set. */
+export function replicas(plan: Plan, component: ComponentPlan): readonly { readonly name: string; readonly count: number }[] {
+  return component.workloads
+    .filter((workload) => workload.maxReplicas === undefined && (workload.kind === 'Deployment' || workload.kind === 'StatefulSet'))
+    .flatMap((workload) => objectNames(plan, workload).map((name) => ({ name, count: workload.replicas })));
+}
+
+function resources(plan: Plan, component: ComponentPlan): PatchFile {
+  return {
+    name: 'resources.yaml',
+    why: 'Requests and limits that the plan computed; `nx run tools:plan` says why. Memory is limited, CPU is not:\na throttled ingester falls behind, a busy one only takes what is idle.',
+    patches: component.workloads.flatMap((workload) =>
+      containerPatches(plan, workload, {
+        resources: {
+          requests: { cpu: formatCpu(workload.requests.milliCpu), memory: formatQuantity(workload.requests.memoryBytes) },
+          limits: { memory: formatQuantity(workload.limits.memoryBytes) },
+        },
+      }),
+    ),
+  };
+}
+
+function volumes(plan: Plan, component: ComponentPlan): PatchFile {
+  const { storageClass } = plan.kubernetes;
+  return {
+    name: 'volumes.yaml',
+    why: 'Sizes and class of the claims. A claim template cannot be changed in place: to grow a volume, grow the\nclaims first and then replace the StatefulSet without its pods (docs/3-lgtm-stack.md).',
+    patches: component.workloads.flatMap((workload) => {
+      const { volumeBytes } = workload;
+      if (volumeBytes === undefined) return [];
+      // Spelt out in full: the API server fills in what is left out, and Argo CD would call that a difference.
+      const claim: YamlValue = {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'data' },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          ...(storageClass !== undefined && { storageClassName: storageClass }),
+          volumeMode: 'Filesystem',
+          resources: { requests: { storage: formatQuantity(volumeBytes) } },
+        },
+      };
+      return objectNames(plan, workload).map((name) => ({ ...identify(workload, name), spec: { volumeClaimTemplates: [claim] } }));
+    }),
+  };
+}
+
+function zones(plan: Plan, component: ComponentPlan): PatchFile {
+  return {
+    name: 'zones.yaml',
+    why: 'Which topology zone fills which slot. Never swap two: a volume cannot follow its pod to another zone.',
+    patches: component.workloads
+      .filter((workload) => workload.zonal)
+      .flatMap((workload) =>
+        plan.kubernetes.zones.map((zone) => ({
+          ...identify(workload, `${workload.name}-${zone.slot}`),
+          spec: {
+            template: {
+              spec: {
+                affinity: {
+                  nodeAffinity: {
+                    requiredDuringSchedulingIgnoredDuringExecution: {
+                      nodeSelectorTerms: [{ matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: [zone.topologyZone] }] }],
+                    },
+                  },
+                },
+              },
+            },
+          },
+        })),
+      ),
+  };
+}
+
+function autoscaling(component: ComponentPlan): PatchFile {
+  return {
+    name: 'autoscaling.yaml',
+    why: 'Between the replicas that the load needs and those it may burst to; the autoscaler owns the number.',
+    patches: component.workloads.flatMap((workload) =>
+      workload.maxReplicas === undefined
+        ? []
+        : [
+            {
+              apiVersion: 'autoscaling/v2',
+              kind: 'HorizontalPodAutoscaler',
+              metadata: { name: workload.name },
+              spec: { minReplicas: workload.replicas, maxReplicas: workload.maxReplicas },
+            },
+          ],
+    ),
+  };
+}
+
+function caches(plan: Plan, component: ComponentPlan): PatchFile {
+  const stores: Readonly<Record<string, Plan['loki'] | Plan['mimir'] | Plan['tempo']>> = { loki: plan.loki, mimir: plan.mimir, tempo: plan.tempo };
+  const sizes = stores[component.name]?.caches ?? [];
+  return {
+    name: 'caches.yaml',
+    why: 'What each cache may hold (-m, MiB), its largest item (-I), and connections (-c). The memory limit in\nresources.yaml is a fifth above -m, which counts items only.',
+    patches: component.workloads.flatMap((workload) => {
+      const cache = sizes.find(({ role }) => role === workload.role);
+      if (cache === undefined) return [];
+      const args = ['-m', String(Math.floor(cache.memoryBytes / bytes.MI)), '-I', `${String(Math.ceil(cache.maxItemBytes / bytes.MI))}m`, '-c', '16384'];
+      return containerPatches(plan, workload, { args });
+    }),
+  };
+}
+
+function credentials(plan: Plan, component: ComponentPlan): PatchFile {
+  const storage = plan.objectStorage;
+  const users = storage.kind === 's3' && storage.auth === 'secret' && storesObjects(component) ? bucketUsers(plan, component) : [];
+  return {
+    name: 'object-storage-credentials.yaml',
+    why: 'Keys of the object storage come from Secret object-storage, as environment; the configuration only names them.',
+    patches: users.flatMap((workload) => containerPatches(plan, workload, { envFrom: [{ secretRef: { name: 'object-storage' } }] })),
+  };
+}
+
+function identity(plan: Plan, component: ComponentPlan): PatchFile {
+  const storage = plan.objectStorage;
+  const annotations = storage.kind === 's3' && storage.auth === 'workload-identity' && storesObjects(component) ? storage.serviceAccountAnnotations : {};
+  return {
+    name: 'workload-identity.yaml',
+    why: 'The cloud role that may use the buckets; no key exists anywhere.',
+    patches: Object.keys(annotations).length === 0 ? [] : [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: component.name, annotations } }],
+  };
+}
+
+function storesObjects(component: ComponentPlan): boolean {
+  return component.name === 'loki' || component.name === 'mimir' || component.name === 'tempo';
+}
+
+/** Workloads of a store that the connection graph lets talk to object storage. */
+function bucketUsers(plan: Plan, component: ComponentPlan): readonly Workload[] {
+  return component.workloads.filter((workload) =>
+    plan.connections.some(
+      ({ from, to }) =>
+        from.kind === 'pods' &&
+        from.component === component.name &&
+        from.role === workload.role &&
+        (to.kind === 'outside' ? to.name === 'object-storage' : serviceOf(to) === 'seaweedfs'),
+    ),
+  );
+}
+
+function containerPatches(plan: Plan, workload: Workload, fields: Readonly<Record<string, YamlValue>>): readonly KubernetesObject[] {
+  const name = workload.role === 'cache' || workload.role.endsWith('-cache') ? 'memcached' : workload.role;
+  return objectNames(plan, workload).map((object) => ({
+    ...identify(workload, object),
+    spec: { template: { spec: { containers: [{ name, ...fields }] } } },
+  }));
+}
+
+function identify(workload: Workload, name: string) {
+  return { apiVersion: API_VERSIONS[workload.kind], kind: workload.kind, metadata: { name } };
+}

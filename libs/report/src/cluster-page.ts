@@ -1,0 +1,37 @@
+import type { Plan } from '@lgtm-fleet/plan';
+import { mermaid } from './mermaid.ts';
+import { cells } from './plan-table.ts';
+
+/** The page of a cluster: what runs, who talks to whom, what secrets it expects, and why each number. */
+export function clusterPage(plan: Plan, generatedBy: readonly string[]): string {
+  const components = plan.components.map(({ name, namespace, mode, variants, wave, releases }) => [
+    `[${name}](${name}/)`,
+    namespace,
+    mode === 'single' ? '' : mode,
+    variants.join(', '),
+    releases.map((release) => `${release} ${plan.releases[release].version}`).join(', '),
+    String(wave),
+  ]);
+  const secrets = plan.secrets.map(({ name, namespace, keys, why }) => [`\`${name}\``, namespace, keys.map((key) => `\`${key}\``).join(', '), why]);
+  return [
+    `<!--\n${generatedBy.join('\n').replaceAll('--', '- -')}\n-->`,
+    `# ${plan.cluster}`,
+    `A ${plan.role} on Kubernetes ${plan.kubernetes.version}, described by [${plan.specPath}](../../${plan.specPath}).`,
+    '## Components',
+    table(['component', 'namespace', 'mode', 'variants', 'releases', 'wave'], components),
+    '## Who talks to whom',
+    'Gossip, name lookups and scrapes are left out; the NetworkPolicies have them all.',
+    `\`\`\`mermaid\n${mermaid(plan)}\n\`\`\``,
+    '## Secrets it expects',
+    plan.secretStore === undefined ? 'Made once when the cluster is bootstrapped.' : `Filled from the secret store \`${plan.secretStore}\`, key \`lgtm-fleet/${plan.cluster}/<secret>\`.`,
+    table(['secret', 'namespace', 'keys', 'why'], secrets),
+    '## Decisions',
+    table(['what', 'value', 'why', 'headroom', 'source'], plan.decisions.map(cells)),
+    '',
+  ].join('\n\n').trimEnd() + '\n';
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,36 @@
+import type { ComponentName } from '@lgtm-fleet/plan';
+import { alloyGateway } from './alloy-gateway/resources.ts';
+import { alloy } from './alloy/resources.ts';
+import { gateway } from './gateway/resources.ts';
+import { grafana } from './grafana/resources.ts';
+import { kafka } from './kafka/resources.ts';
+import { kubeStateMetrics } from './kube-state-metrics/resources.ts';
+import { loki } from './loki/resources.ts';
+import { mimir } from './mimir/resources.ts';
+import { namespaces } from './namespaces/resources.ts';
+import { nodeExporter } from './node-exporter/resources.ts';
+import { prometheus } from './prometheus/resources.ts';
+import { seaweedfs } from './seaweedfs/resources.ts';
+import { secrets } from './secrets/resources.ts';
+import { tempo } from './tempo/resources.ts';
+import type { Emit } from './types.ts';
+
+/** What each component needs beyond what every component gets. */
+export const emitters: Readonly<Record<ComponentName, Emit>> = {
+  namespaces,
+  secrets,
+  seaweedfs,
+  kafka,
+  loki,
+  mimir,
+  prometheus,
+  tempo,
+  gateway,
+  grafana,
+  alloy,
+  'alloy-gateway': alloyGateway,
+  'kube-state-metrics': kubeStateMetrics,
+  'node-exporter': nodeExporter,
+};
+
+export type { ComponentResources, ConfigFile, Emit, KubernetesObject, ObjectFile, PatchFile } from './types.ts';

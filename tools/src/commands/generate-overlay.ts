@@ -1,0 +1,120 @@
+import { clusterJsonSchema, type ClusterSpec } from '@lgtm-fleet/spec';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { complain, print, printDiagnostics, progress, type ExitCode } from '../console.ts';
+import { compare, orphans, type Changes } from '../workspace/changes.ts';
+import { loadFleet } from '../workspace/clusters.ts';
+import { commit, recover, unfinished } from '../workspace/journal.ts';
+import { locked } from '../workspace/lock.ts';
+import { isProblem, problem, type Problem } from '../workspace/problem.ts';
+import { openWorkspace } from '../workspace/root.ts';
+import { select } from '../workspace/select.ts';
+import { clusterTree } from '../workspace/tree.ts';
+
+export interface GenerateOptions {
+  readonly cluster?: string;
+  readonly check?: boolean;
+  readonly root?: string;
+}
+
+const SCHEMA = 'schemas/cluster.schema.json';
+
+/** Writes what the specs say, or with `check` says what is not as they say and writes nothing. */
+export async function generateOverlay(options: GenerateOptions): Promise<ExitCode | Problem> {
+  const workspace = openWorkspace(options.root);
+  if (isProblem(workspace)) return workspace;
+  const { root, repository } = workspace;
+  const fleet = loadFleet(root);
+  const selection = select(fleet, options.cluster);
+  if (isProblem(selection)) return selection;
+  if (selection.diagnostics.length > 0) {
+    printDiagnostics(selection.diagnostics, fleet.sources);
+    return 1;
+  }
+
+  const all: readonly ClusterSpec[] = fleet.clusters.map(({ cluster }) => cluster);
+  const readFile = cachedReader(root);
+  const trees = selection.clusters.map(({ cluster }) => ({ name: cluster.metadata.name, tree: clusterTree({ cluster, fleet: all, repository, readFile }) }));
+  const schema = `${JSON.stringify(clusterJsonSchema(), null, 2)}\n`;
+  const gone = options.cluster === undefined ? orphans(root, fleet.names) : [];
+
+  if (options.check === true) {
+    const changes = compareAll(root, trees);
+    return isProblem(changes) ? changes : report(root, changes, gone, schema, options.cluster);
+  }
+  return await locked(root, () => {
+    recover(root);
+    const changes = compareAll(root, trees);
+    if (isProblem(changes)) return changes;
+    const tell = progress(changes.length, 'clusters:');
+    let written = 0;
+    changes.forEach(({ name, change }, index) => {
+      tell(index, name);
+      commit(root, name, change);
+      written += change.write.size + change.remove.length;
+    });
+    tell(changes.length, '');
+    if (gone.length > 0) commit(root, 'removed-clusters', { write: new Map(), remove: gone });
+    if (!isFresh(root, schema)) writeSchema(root, schema);
+    const files = trees.reduce((sum, { tree }) => sum + tree.size, 0);
+    print(`${count(trees.length, 'cluster')}, ${count(files, 'file')}: ${written + gone.length === 0 ? 'all fresh' : `${String(written)} written or removed${gone.length === 0 ? '' : `, ${String(gone.length)} of removed clusters removed`}`}`);
+    return 0;
+  });
+}
+
+interface NamedChanges {
+  readonly name: string;
+  readonly change: Changes;
+}
+
+/** All comparisons come before the first byte is written, so that a file in the way of one cluster stops all. */
+function compareAll(root: string, trees: readonly { readonly name: string; readonly tree: ReadonlyMap<string, string> }[]): readonly NamedChanges[] | Problem {
+  const changes: NamedChanges[] = [];
+  for (const { name, tree } of trees) {
+    const change = compare(root, name, tree);
+    if (isProblem(change)) return change;
+    changes.push({ name, change });
+  }
+  return changes;
+}
+
+function report(root: string, changes: readonly NamedChanges[], gone: readonly string[], schema: string, cluster: string | undefined): ExitCode | Problem {
+  const stale = [
+    ...unfinished(root).map((name) => `${name}: writing was cut off`),
+    ...changes.flatMap(({ change }) => [...[...change.write.keys()].map((path) => `${path} is ${existsSync(join(root, path)) ? 'stale' : 'missing'}`), ...change.remove.map((path) => `${path} should be gone`)]),
+    ...gone.map((path) => `${path} should be gone: its cluster is`),
+    ...(isFresh(root, schema) ? [] : [`${SCHEMA} is stale`]),
+  ];
+  if (stale.length === 0) {
+    print(`${count(changes.length, 'cluster')}: all fresh`);
+    return 0;
+  }
+  const shown = stale.slice(0, 20);
+  complain([...shown, ...(stale.length > shown.length ? [`and ${String(stale.length - shown.length)} more`] : [])].join('\n'));
+  return problem(`${count(stale.length, 'generated file')} not as the specs say`, `run \`nx run tools:generate-overlay${cluster === undefined ? '' : ` --cluster=${cluster}`}\` and commit the result`, 1);
+}
+
+function isFresh(root: string, schema: string): boolean {
+  const path = join(root, SCHEMA);
+  return existsSync(path) && readFileSync(path, 'utf8') === schema;
+}
+
+function writeSchema(root: string, schema: string): void {
+  const path = join(root, SCHEMA);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.part`, schema);
+  renameSync(`${path}.part`, path);
+}
+
+/** Bases are read once for all clusters. */
+function cachedReader(root: string): (path: string) => string | undefined {
+  const seen = new Map<string, string | undefined>();
+  return (path) => {
+    if (!seen.has(path)) seen.set(path, statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true ? readFileSync(join(root, path), 'utf8') : undefined);
+    return seen.get(path);
+  };
+}
+
+function count(amount: number, noun: string): string {
+  return `${String(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,73 @@
+import { formatDiagnostic } from '@lgtm-fleet/diagnostics';
+import { findKustomize, renderAll } from '@lgtm-fleet/render';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { complain, print, printDiagnostics, progress, type ExitCode } from '../console.ts';
+import { loadFleet } from '../workspace/clusters.ts';
+import { isProblem, problem, type Problem } from '../workspace/problem.ts';
+import { openWorkspace } from '../workspace/root.ts';
+import { select } from '../workspace/select.ts';
+
+export interface RenderOptions {
+  readonly cluster?: string;
+  readonly output?: string;
+  readonly root?: string;
+}
+
+/** Renders the committed overlays with the real Kustomize, as Argo CD does: no flags, and a warning is a finding. */
+export async function renderOverlays(options: RenderOptions): Promise<ExitCode | Problem> {
+  const workspace = openWorkspace(options.root);
+  if (isProblem(workspace)) return workspace;
+  const { root } = workspace;
+  const fleet = loadFleet(root);
+  const selection = select(fleet, options.cluster);
+  if (isProblem(selection)) return selection;
+  if (selection.diagnostics.length > 0) {
+    printDiagnostics(selection.diagnostics, fleet.sources);
+    return 1;
+  }
+  const folders = selection.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
+  if (folders.length === 0) return problem('there is nothing to render yet', 'run `nx run tools:generate-overlay` first', 1);
+  const kustomize = await findKustomize(process.env);
+  if (!kustomize.ok) {
+    complain(formatDiagnostic(kustomize.error));
+    return 2;
+  }
+  let done = 0;
+  const tell = progress(folders.length, 'folders:');
+  const rendered = await renderAll(kustomize.kustomize, folders.map((folder) => join(root, folder)), availableParallelism(), (folder) => {
+    done += 1;
+    tell(done, folder.slice(root.length + 1));
+  });
+  let findings = 0;
+  folders.forEach((folder, index) => {
+    const result = rendered[index];
+    if (result === undefined) return;
+    const diagnostics = result.ok ? result.warnings : [result.error];
+    findings += diagnostics.length;
+    for (const diagnostic of diagnostics) complain(formatDiagnostic({ ...diagnostic, file: `${folder}/kustomization.yaml` }));
+    if (result.ok) emit(folder, result.manifests, options.output);
+  });
+  if (options.output !== undefined) print(`${String(folders.length)} folders rendered into ${options.output}`);
+  return findings === 0 ? 0 : 1;
+}
+
+/** What Argo CD syncs for a cluster: its own folder, and each overlay. */
+export function foldersOf(root: string, cluster: string): readonly string[] {
+  const overlays = join(root, 'overlays', cluster);
+  if (!existsSync(overlays)) return [];
+  const components = readdirSync(overlays, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `overlays/${cluster}/${name}`);
+  return [`clusters/${cluster}`, ...components.toSorted()];
+}
+
+function emit(folder: string, manifests: string, output: string | undefined): void {
+  if (output === undefined) {
+    print(`---\n# ${folder}\n${manifests.trimEnd()}`);
+    return;
+  }
+  const [kind = '', cluster = '', component = 'applications'] = folder.split('/');
+  const path = resolve(output, cluster, `${kind === 'clusters' ? 'applications' : component}.yaml`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, manifests);
+}

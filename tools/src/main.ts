@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { run } from './console.ts';
+
+const program = new Command('lgtm-fleet')
+  .description('Overlays for Grafana Loki, Mimir, Tempo, Grafana and Alloy from one small file a cluster')
+  .configureHelp({ sortSubcommands: true })
+  .exitOverride();
+
+const root = ['--root <folder>', 'work on another checkout'] as const;
+const cluster = ['--cluster <name>', 'one cluster instead of all'] as const;
+
+// Each command is loaded when it is asked for: a check of one cluster should not wait for prompts it never shows.
+program
+  .command('generate-overlay')
+  .description('write overlays/ and clusters/*/applications from the cluster files')
+  .option(...cluster)
+  .option('--check', 'write nothing; fail where a generated file is not as the specs say')
+  .option(...root)
+  .action((options: { cluster?: string; check?: boolean; root?: string }) =>
+    run(async () => (await import('./commands/generate-overlay.ts')).generateOverlay(options)),
+  );
+
+program
+  .command('plan')
+  .description('print what runs on a cluster and why')
+  .option(...cluster)
+  .option('--json', 'for programs')
+  .option(...root)
+  .action((options: { cluster?: string; json?: boolean; root?: string }) =>
+    run(async () => (await import('./commands/plan.ts')).showPlan(options)),
+  );
+
+program
+  .command('render')
+  .description('render the committed overlays with the real Kustomize')
+  .option(...cluster)
+  .option('--output <folder>', 'write one file for each Application instead of printing all')
+  .option(...root)
+  .action((options: { cluster?: string; output?: string; root?: string }) =>
+    run(async () => (await import('./commands/render.ts')).renderOverlays(options)),
+  );
+
+program
+  .command('new-cluster')
+  .description('write a new cluster file, from questions or from flags')
+  .option('--name <name>', 'name of the cluster; without it, questions are asked')
+  .option('--nodes <count>', 'nodes that may run the stack')
+  .option('--zones <names>', 'three zones, with commas')
+  .option('--storage-class <name>', "the cluster's default class unless said")
+  .option('--object-storage <kind>', 'filesystem, seaweedfs or s3')
+  .option('--region <name>', 'for s3')
+  .option('--bucket-prefix <prefix>', 'for s3')
+  .option('--hub <name>', 'makes the cluster an edge of that hub')
+  .option(...root)
+  .action((options: Record<string, string>) =>
+    run(async () => (await import('./commands/new-cluster.ts')).newCluster(options)),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,55 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { problem, type Problem } from './problem.ts';
+
+const WAIT_MS = 10_000;
+const POLL_MS = 50;
+
+/** Runs work while no other process writes to this checkout; waits for one that does, up to ten seconds. */
+export async function locked<T>(root: string, work: () => T | Promise<T>): Promise<T | Problem> {
+  const path = join(root, '.cache/lgtm-fleet/lock');
+  mkdirSync(dirname(path), { recursive: true });
+  for (let waited = 0; ; waited += POLL_MS) {
+    if (take(path)) break;
+    const holder = holderOf(path);
+    if (holder !== undefined && !isAlive(holder)) {
+      rmSync(path, { force: true });
+      continue;
+    }
+    if (waited >= WAIT_MS) return problem(`process ${String(holder ?? 'unknown')} is writing to this checkout`, 'wait for it to end and run the same command again');
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function take(path: string): boolean {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function holderOf(path: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(path, 'utf8'));
+    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
