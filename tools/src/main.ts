@@ -42,6 +42,32 @@ program
   );
 
 program
+  .command('dry-run')
+  .description('ask the API server of KUBECONFIG whether it would take every rendered object')
+  .option(...cluster)
+  .option('--create-namespaces', 'make the namespaces for real, since objects in a missing one are refused')
+  .option(...root)
+  .action((options: { cluster?: string; createNamespaces?: boolean; root?: string }) =>
+    run(async () => (await import('./commands/dry-run.ts')).dryRun(options)),
+  );
+
+program
+  .command('bench')
+  .description('measure generation and rendering against bare Kustomize')
+  .option('--sizes <counts>', 'numbers of clusters', '1,10,50')
+  .option('--json', 'for programs')
+  .action((options: { sizes: string; json?: boolean }) => run(async () => (await import('./commands/bench.ts')).bench(options)));
+
+program
+  .command('fetch-schemas')
+  .description("write schemas/kubernetes from a running API server's own description")
+  .option('--kubeconfig <file>', 'unless KUBECONFIG is right')
+  .option(...root)
+  .action((options: { kubeconfig?: string; root?: string }) =>
+    run(async () => (await import('./commands/fetch-schemas.ts')).fetchSchemas(options)),
+  );
+
+program
   .command('new-cluster')
   .description('write a new cluster file, from questions or from flags')
   .option('--name <name>', 'name of the cluster; without it, questions are asked')

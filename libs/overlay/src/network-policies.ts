@@ -1,31 +1,39 @@
-import type { ComponentPlan, Connection, Endpoint, Namespace, OutsideEndpoint, Plan, PodEndpoint, Workload } from '@lgtm-fleet/plan';
+import { serviceOf, type ComponentPlan, type Connection, type Endpoint, type Namespace, type OutsideEndpoint, type Plan, type PodEndpoint, type Workload } from '@lgtm-fleet/plan';
 import type { KubernetesObject } from '@lgtm-fleet/resources';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 
 const ANYWHERE: readonly YamlValue[] = [{ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '::/0' } }];
 
+export interface Policy {
+  readonly object: KubernetesObject;
+  /** Why each rule is there, by its path in the object. */
+  readonly comments: Readonly<Record<string, string>>;
+}
+
 /**
  * One policy for each role of a component, with exactly the edges of the connection graph. The namespaces
  * deny everything else in both directions and let every pod ask DNS.
  */
-export function networkPolicies(plan: Plan, component: ComponentPlan): readonly KubernetesObject[] {
+export function networkPolicies(plan: Plan, component: ComponentPlan): readonly Policy[] {
   return component.workloads.map((workload) => {
     const mine = (endpoint: Endpoint) => endpoint.kind === 'pods' && endpoint.component === workload.component && endpoint.role === workload.role;
     const into = plan.connections.filter(({ to }) => mine(to));
     const out = plan.connections.filter(({ from, protocol }) => mine(from) && protocol !== 'dns');
     const ingress = rules(plan, component.namespace, into, ({ from }) => from, 'from');
     const egress = rules(plan, component.namespace, out, ({ to }) => to, 'to');
-    return {
+    const object: KubernetesObject = {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name: workload.name, labels: selector(workload) },
       spec: {
         podSelector: { matchLabels: selector(workload) },
         policyTypes: ['Ingress', 'Egress'],
-        ...(ingress.length > 0 && { ingress }),
-        ...(egress.length > 0 && { egress }),
+        ...(ingress.length > 0 && { ingress: ingress.map(({ rule }) => rule) }),
+        ...(egress.length > 0 && { egress: egress.map(({ rule }) => rule) }),
       },
     };
+    const comments = Object.fromEntries([...ingress.map(({ why }, index) => [`spec/ingress/${String(index)}`, why]), ...egress.map(({ why }, index) => [`spec/egress/${String(index)}`, why])]);
+    return { object, comments };
   });
 }
 
@@ -33,35 +41,63 @@ function selector({ component, role }: Pick<Workload, 'component' | 'role'>): Re
   return { 'app.kubernetes.io/name': component, 'app.kubernetes.io/component': role };
 }
 
+interface Rule {
+  readonly rule: YamlValue;
+  readonly why: string;
+}
+
+interface Peer {
+  readonly endpoint: Endpoint;
+  readonly ports: ReadonlySet<number>;
+  readonly reasons: ReadonlySet<string>;
+}
+
 /** One rule for each set of ports, so that a peer never gets a port that only another one needs. */
-function rules(plan: Plan, home: Namespace, connections: readonly Connection[], peerOf: (connection: Connection) => Endpoint, direction: 'from' | 'to'): readonly YamlValue[] {
-  const ports = new Map<string, Set<number>>();
-  const peers = new Map<string, Endpoint>();
-  for (const connection of connections) {
-    const peer = peerOf(connection);
-    const key = peer.kind === 'pods' ? `1 ${peer.namespace} ${peer.component} ${peer.role}` : `2 ${peer.name}`;
-    peers.set(key, peer);
-    const wanted = ports.get(key) ?? new Set<number>();
-    for (const port of portNumbers(connection, peer)) wanted.add(port);
-    ports.set(key, wanted);
-  }
+function rules(plan: Plan, home: Namespace, connections: readonly Connection[], peerOf: (connection: Connection) => Endpoint, direction: 'from' | 'to'): readonly Rule[] {
+  const gossip = connections.find(({ protocol }) => protocol === 'memberlist');
   const grouped = new Map<string, string[]>();
-  for (const [key, wanted] of ports) {
-    const list = [...wanted].toSorted((left, right) => left - right).join(' ');
+  const peers = peersOf(connections.filter(({ protocol }) => protocol !== 'memberlist'), peerOf);
+  for (const [key, { endpoint, ports }] of peers) {
+    const list = [...ports].toSorted((left, right) => left - right).join(' ');
     // Outside peers stay apart: an address range beside a pod selector would hide what it is for.
-    const group = `${key.startsWith('2') ? key : ''}|${list}`;
+    const group = `${endpoint.kind === 'outside' ? key : ''}|${list}`;
     grouped.set(group, [...(grouped.get(group) ?? []), key]);
   }
-  return [...grouped.entries()]
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([group, keys]) => {
+  const sorted = [...grouped.entries()].toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return [
+    ...(gossip === undefined ? [] : [ringRule(peerOf(gossip), direction)]),
+    ...sorted.map(([group, keys]): Rule => {
       const list = (group.split('|')[1] ?? '').split(' ').filter((port) => port !== '' && port !== '0');
-      const peerRules = keys.toSorted().flatMap((key) => {
-        const peer = peers.get(key);
-        return peer === undefined ? [] : peer.kind === 'pods' ? [podPeer(peer, home)] : outsidePeers(plan, peer.name);
-      });
-      return { [direction]: peerRules, ...(list.length > 0 && { ports: list.map((port) => ({ protocol: 'TCP', port: Number(port) })) }) };
+      const members = keys.toSorted().flatMap((key) => peers.get(key) ?? []);
+      const selectors = members.flatMap(({ endpoint }) => (endpoint.kind === 'pods' ? [podPeer(endpoint, home)] : outsidePeers(plan, endpoint.name)));
+      const says = members.map(({ endpoint, reasons }) => `${endpoint.kind === 'pods' ? serviceOf(endpoint) : endpoint.name}: ${[...reasons].join('; ')}`);
+      return { rule: { [direction]: selectors, ...(list.length > 0 && { ports: list.map((port) => ({ protocol: 'TCP', port: Number(port) })) }) }, why: says.join('\n') };
+    }),
+  ];
+}
+
+function peersOf(connections: readonly Connection[], peerOf: (connection: Connection) => Endpoint): ReadonlyMap<string, Peer> {
+  const peers = new Map<string, Peer>();
+  for (const connection of connections) {
+    const endpoint = peerOf(connection);
+    const key = endpoint.kind === 'pods' ? `1 ${endpoint.namespace} ${endpoint.component} ${endpoint.role}` : `2 ${endpoint.name}`;
+    const known = peers.get(key);
+    peers.set(key, {
+      endpoint,
+      ports: new Set([...(known?.ports ?? []), ...portNumbers(connection, endpoint)]),
+      reasons: new Set([...(known?.reasons ?? []), connection.why]),
     });
+  }
+  return peers;
+}
+
+/** All members of a ring gossip with all: said once, by the label that makes a pod a member. */
+function ringRule(peer: Endpoint, direction: 'from' | 'to'): Rule {
+  const component = peer.kind === 'pods' ? peer.component : '';
+  return {
+    rule: { [direction]: [{ podSelector: { matchLabels: { gossip: component } } }], ports: [{ protocol: 'TCP', port: 7946 }] },
+    why: 'gossip among all members of the rings',
+  };
 }
 
 function portNumbers(connection: Connection, peer: Endpoint): readonly number[] {

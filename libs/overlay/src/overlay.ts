@@ -15,28 +15,33 @@ export function overlayFiles(plan: Plan, component: ComponentPlan, own: Componen
   const folder = `overlays/${plan.cluster}/${component.name}`;
   const files = new Map<string, string>();
   const policies = networkPolicies(plan, component);
-  const objectFiles = [
-    ...own.objectFiles,
-    ...(policies.length === 0
-      ? []
-      : [{ name: 'network-policies.yaml', why: 'Who may talk to whom: the connection graph of the plan, and nothing beside it.', objects: policies }]),
-  ];
   const patchFiles = [...planPatches(plan, component), ...own.patchFiles];
+  const patched = patchFiles.length > 0 || component.releases.length > 0;
+  const objectNames = [...own.objectFiles.map(({ name }) => name), ...(policies.length > 0 ? ['network-policies.yaml'] : [])];
 
-  files.set(`${folder}/kustomization.yaml`, kustomization(plan, component, own.configFiles, objectFiles.map(({ name }) => name), handPatched));
-  files.set(`${folder}/patches/kustomization.yaml`, patchesKustomization(plan, component, patchFiles));
-  for (const { name, why, objects } of objectFiles) files.set(`${folder}/${name}`, stringifyAll(objects, { header: header(plan, why) }));
-  for (const { name, why, patches } of patchFiles) files.set(`${folder}/patches/${name}`, stringifyAll(patches, { header: header(plan, why) }));
+  files.set(`${folder}/kustomization.yaml`, kustomization(plan, component, own.configFiles, objectNames, { patched, handPatched }));
+  for (const { name, why, objects } of own.objectFiles) files.set(`${folder}/${name}`, stringifyAll(objects.map((value) => ({ value })), header(plan, why)));
+  if (policies.length > 0) {
+    const why = 'Who may talk to whom: the connection graph of the plan, and nothing beside it.';
+    files.set(`${folder}/network-policies.yaml`, stringifyAll(policies.map(({ object, comments }) => ({ value: object, comments })), header(plan, why)));
+  }
+  if (patched) files.set(`${folder}/patches/kustomization.yaml`, patchesKustomization(plan, component, patchFiles));
+  for (const { name, why, patches } of patchFiles) files.set(`${folder}/patches/${name}`, stringifyAll(patches.map((value) => ({ value })), header(plan, why)));
   for (const file of own.configFiles) files.set(`${folder}/${file.name}`, configText(plan, file));
   return files;
 }
 
-function kustomization(plan: Plan, component: ComponentPlan, configFiles: readonly ConfigFile[], objectFiles: readonly string[], handPatched: boolean): string {
+interface Patched {
+  readonly patched: boolean;
+  readonly handPatched: boolean;
+}
+
+function kustomization(plan: Plan, component: ComponentPlan, configFiles: readonly ConfigFile[], objectFiles: readonly string[], { patched, handPatched }: Patched): string {
   const release = component.releases[0];
   const resources = [...(WITHOUT_BASE.has(component.name) ? [] : [`${BASE}/${component.name}`]), ...objectFiles];
   const components = [
     ...component.variants.map((variant) => `${BASE}/${component.name}/variants/${variant}`),
-    'patches',
+    ...(patched ? ['patches'] : []),
     ...(handPatched ? [`../../../clusters/${plan.cluster}/patches/${component.name}`] : []),
   ];
   const value: Record<string, YamlValue> = {
@@ -44,7 +49,7 @@ function kustomization(plan: Plan, component: ComponentPlan, configFiles: readon
     kind: 'Kustomization',
     ...(component.name !== 'namespaces' && component.name !== 'secrets' && { namespace: component.namespace }),
     resources,
-    components,
+    ...(components.length > 0 && { components }),
     ...(configFiles.length > 0 && { configMapGenerator: generators(configFiles) }),
     labels: [
       {

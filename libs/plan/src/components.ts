@@ -88,7 +88,7 @@ function variantsOf(name: ComponentName, mode: Mode, inputs: ComponentInputs, wo
     case 'namespaces':
       return inputs.role === 'edge' ? ['collectors'] : ['stack', 'collectors'];
     case 'alloy-gateway':
-      return [workloads.some((workload) => workload.kind === 'StatefulSet') ? 'tail-sampling' : 'head-sampling'];
+      return [workloads.some((workload) => workload.kind === 'StatefulSet') ? 'tail-sampling' : 'stateless'];
     default:
       return [];
   }

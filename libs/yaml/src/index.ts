@@ -1,2 +1,2 @@
 export { stringify, stringifyAll } from './stringify.ts';
-export type { StringifyOptions, YamlValue } from './stringify.ts';
+export type { CommentedValue, StringifyOptions, YamlValue } from './stringify.ts';

@@ -28,12 +28,18 @@ export function stringify(value: YamlValue, options: StringifyOptions = {}): str
   for (const [path, text] of Object.entries(options.comments ?? {})) comment(document, path, text);
   const body = document.toString({ lineWidth: 0, indentSeq: true });
   const header = (options.header ?? []).map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
-  return header + body;
+  // The blank line keeps a comment on the first key apart from the header.
+  return header === '' ? body : `${header}\n${body}`;
+}
+
+export interface CommentedValue {
+  readonly value: YamlValue;
+  readonly comments?: Readonly<Record<string, string>>;
 }
 
 /** Several documents in one file, parted by `---`, under one header. */
-export function stringifyAll(values: readonly YamlValue[], options: Pick<StringifyOptions, 'header'> = {}): string {
-  return values.map((value, index) => stringify(value, index === 0 ? options : {})).join('---\n');
+export function stringifyAll(values: readonly CommentedValue[], header: readonly string[] = []): string {
+  return values.map((value, index) => stringify(value.value, { ...(index === 0 && { header }), ...(value.comments !== undefined && { comments: value.comments }) })).join('---\n');
 }
 
 function comment(document: Document, path: string, text: string): void {

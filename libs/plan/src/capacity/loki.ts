@@ -104,7 +104,7 @@ function distributed(rate: number, zones: number): Sized {
     role({ role: 'query-scheduler', kind: 'Deployment', replicas: 2, because: 'two, so that one may restart', source: DOCS, milliCpu: 250, memoryBytes: 256 * MI, burst: 2 }),
     role({ role: 'index-gateway', kind: 'StatefulSet', ...count('index-gateway', 2), milliCpu: 500, memoryBytes: 2 * GI, volumeBytes: 20 * GI }),
     role({ role: 'compactor', kind: 'StatefulSet', replicas: 1, because: 'a singleton: two compactors would delete under each other', source: DOCS, milliCpu: 1000, memoryBytes: Math.min(tier.compactorGi, 2 + 8 * tb) * GI, burst: 2, volumeBytes: 50 * GI }),
-    role({ role: 'ruler', kind: 'StatefulSet', replicas: 2, because: 'two share the rules over a ring', source: OPERATOR, milliCpu: 250, memoryBytes: 512 * MI, burst: 2, volumeBytes: 5 * GI }),
+    role({ role: 'ruler', kind: 'Deployment', replicas: 2, because: 'two share the rules over a ring', source: OPERATOR, milliCpu: 250, memoryBytes: 512 * MI, burst: 2 }),
     ...lokiCaches('distributed').map((cache) => cacheSize('loki', cache, 3, CACHING)),
   ]);
 }

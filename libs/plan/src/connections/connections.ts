@@ -20,7 +20,7 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
       ? []
       : [
           ...(['loki', 'mimir', 'tempo'] as const).flatMap((store) => storeConnections(store, workloads, objectStorage)),
-          ...kafkaConnections(workloads),
+          ...kafkaConnections(workloads, spec.metrics.architecture === 'ingest-storage'),
           ...bucketJob(workloads),
           ...hubConnections({ workloads, exposed: spec.exposure !== undefined, oidc: spec.grafana.oidc !== undefined, ...(postgres !== undefined && { postgresPort: postgres.port }) }),
         ];
@@ -28,10 +28,10 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
   return [...all, ...lookUps(all)];
 }
 
-function kafkaConnections(workloads: readonly Workload[]): readonly Connection[] {
+function kafkaConnections(workloads: readonly Workload[], ingestStorage: boolean): readonly Connection[] {
   if (!workloads.some((workload) => workload.component === 'kafka')) return [];
   const broker = pods('kafka', 'broker');
-  const clients = (['mimir', 'tempo'] as const).flatMap((store) =>
+  const clients = ([...(ingestStorage ? (['mimir'] as const) : []), 'tempo'] as const).flatMap((store) =>
     KAFKA_CLIENTS[store].filter((role) => workloads.some((workload) => workload.component === store && workload.role === role)).map((role) => call({ from: pods(store, role), to: broker, port: 'kafka', protocol: 'kafka', why: 'writes or reads its topic' })),
   );
   return [

@@ -1,0 +1,148 @@
+import { findKustomize, type Kustomize } from '@lgtm-fleet/render';
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { complain, print, type ExitCode } from '../console.ts';
+import { isProblem, problem, type Problem } from '../workspace/problem.ts';
+import { openWorkspace } from '../workspace/root.ts';
+import { foldersOf } from './render.ts';
+
+export interface BenchOptions {
+  readonly sizes: string;
+  readonly json?: boolean;
+}
+
+interface Row {
+  readonly clusters: number;
+  readonly folders: number;
+  readonly generateSeconds: number;
+  readonly renderSeconds: number;
+  readonly kustomizeSeconds: number;
+  readonly peakMiB: number;
+}
+
+const ROUNDS = 3;
+
+/**
+ * Generates and renders synthetic clusters (large hubs with their own names and buckets) in a throw-away checkout,
+ * and builds the very same overlays with bare Kustomize, as many at a time. Whole processes are timed, start-up
+ * included; the median of three rounds is printed.
+ */
+export async function bench(options: BenchOptions): Promise<ExitCode | Problem> {
+  const workspace = openWorkspace(undefined);
+  if (isProblem(workspace)) return workspace;
+  const sizes = options.sizes.split(',').map(Number);
+  if (sizes.some((size) => !Number.isInteger(size) || size < 1 || size > 1000)) return problem(`--sizes is a list of whole numbers from 1 to 1000, not '${options.sizes}'`);
+  const kustomize = await findKustomize(process.env);
+  if (!kustomize.ok) return problem(kustomize.error.message, kustomize.error.help);
+  const rows: Row[] = [];
+  for (const size of sizes) {
+    const root = checkout(workspace.root, size);
+    try {
+      rows.push(await measure(root, size, kustomize.kustomize));
+      complain(`measured ${String(size)}`);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  }
+  print(options.json === true ? JSON.stringify(rows, null, 2) : table(rows));
+  return 0;
+}
+
+/** A checkout of its own: the bases, and the large example under as many names as are asked for. */
+function checkout(root: string, size: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lgtm-fleet-bench-'));
+  cpSync(join(root, 'base'), join(folder, 'base'), { recursive: true });
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  const example = readFileSync(join(root, 'clusters/prod-eu/cluster.yaml'), 'utf8');
+  for (let index = 0; index < size; index += 1) {
+    const name = `bench-${String(index).padStart(3, '0')}`;
+    mkdirSync(join(folder, 'clusters', name), { recursive: true });
+    const text = example.replaceAll('prod-eu', name).replaceAll('.eu.example.com', `.${name}.example.com`);
+    writeFileSync(join(folder, 'clusters', name, 'cluster.yaml'), text);
+  }
+  return folder;
+}
+
+async function measure(root: string, clusters: number, kustomize: Kustomize): Promise<Row> {
+  const main = join(import.meta.dirname, '../main.ts');
+  const rounds: Row[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rmSync(join(root, 'overlays'), { recursive: true, force: true });
+    const generated = await run(process.execPath, [main, 'generate-overlay', '--root', root]);
+    const folders = Array.from({ length: clusters }, (_, index) => foldersOf(root, `bench-${String(index).padStart(3, '0')}`)).flat();
+    const bare = await timed(() => buildAll(root, folders, kustomize));
+    const rendered = await run(process.execPath, [main, 'render', '--root', root, '--output', join(root, 'rendered')]);
+    rounds.push({ clusters, folders: folders.length, generateSeconds: generated.seconds, renderSeconds: rendered.seconds, kustomizeSeconds: bare, peakMiB: Math.max(generated.peakMiB, rendered.peakMiB) });
+  }
+  const median = (pick: (row: Row) => number) => rounds.map(pick).toSorted((left, right) => left - right)[Math.floor(ROUNDS / 2)] ?? 0;
+  return {
+    clusters,
+    folders: rounds[0]?.folders ?? 0,
+    generateSeconds: median((row) => row.generateSeconds),
+    renderSeconds: median((row) => row.renderSeconds),
+    kustomizeSeconds: median((row) => row.kustomizeSeconds),
+    peakMiB: Math.max(...rounds.map((row) => row.peakMiB)),
+  };
+}
+
+/** Nothing but Kustomize: its output goes nowhere, and nobody reads it. */
+async function buildAll(root: string, folders: readonly string[], kustomize: Kustomize): Promise<void> {
+  const queue = folders.values();
+  const worker = async (): Promise<void> => {
+    for (const folder of queue) {
+      const child = spawn(kustomize.command, [...kustomize.args, join(root, folder)], { stdio: 'ignore' });
+      await ended(child, folder);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+}
+
+async function run(command: string, args: readonly string[]): Promise<{ readonly seconds: number; readonly peakMiB: number }> {
+  let peak = 0;
+  const seconds = await timed(async () => {
+    const child = spawn(command, args, { stdio: 'ignore' });
+    // The kernel keeps the high-water mark, so the last reading before the end is the peak but for its last moments.
+    const watch = setInterval(() => (peak = Math.max(peak, highWater(child.pid))), 20);
+    await ended(child, args.join(' ')).finally(() => {
+      clearInterval(watch);
+    });
+  });
+  return { seconds, peakMiB: peak };
+}
+
+function highWater(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+function ended(child: ReturnType<typeof spawn>, what: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${what} ended with ${String(code)}`));
+    });
+  });
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / 1000;
+}
+
+function table(rows: readonly Row[]): string {
+  const head = ['clusters', 'folders', 'generate s', 'render s', 'kustomize s', 'generate/kustomize', 'whole/kustomize', 'peak MiB', 's a cluster'];
+  const lines = rows.map((row) => {
+    const whole = row.generateSeconds + row.renderSeconds;
+    return [String(row.clusters), String(row.folders), row.generateSeconds.toFixed(2), row.renderSeconds.toFixed(2), row.kustomizeSeconds.toFixed(2), (row.generateSeconds / row.kustomizeSeconds).toFixed(3), (whole / row.kustomizeSeconds).toFixed(3), row.peakMiB.toFixed(0), (whole / row.clusters).toFixed(2)];
+  });
+  const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => (line[column] ?? '').length)));
+  return [head, ...lines].map((line) => line.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')).join('\n');
+}
