@@ -53,7 +53,7 @@ test('every connection starts and ends at something that exists, on a port it li
       if (from.kind === 'pods') expect(find(from), JSON.stringify(from)).toBeDefined();
       if (to.kind !== 'pods') continue;
       expect(find(to)?.ports, JSON.stringify(to)).toContainEqual({ name: portName, port });
-      expect(service).toBe(portName === 'memberlist' ? `${to.component}-memberlist` : serviceOf(to));
+      expect(service).toBe(portName === 'memberlist' ? `${to.component}-memberlist` : portName === 'otlp-peers' ? 'alloy-gateway-peers' : serviceOf(to));
     }
   });
 });

@@ -45,6 +45,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     cluster: metadata.name,
     labels: metadata.labels,
     role: spec.role,
+    ...(spec.hub !== undefined && { hub: spec.hub }),
     specPath: `clusters/${metadata.name}/cluster.yaml`,
     kubernetes: {
       version: spec.kubernetes.version,
@@ -67,7 +68,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     tenants,
     objectStorage,
     buckets: planBuckets(cluster),
-    secrets: planSecrets({ role: spec.role, objectStorage, tenants, ...(grafana !== undefined && { grafana }) }),
+    secrets: planSecrets({ cluster: spec.hub ?? metadata.name, role: spec.role, objectStorage, tenants, ...(grafana !== undefined && { grafana }) }),
     ...(spec.secrets?.externalSecrets !== undefined && { secretStore: spec.secrets.externalSecrets.store }),
     ...stores,
     ...(kafka !== undefined && { kafka }),

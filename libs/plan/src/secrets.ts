@@ -1,6 +1,8 @@
 import type { GrafanaPlan, ObjectStoragePlan, SecretPlan, TenantPlan } from './types.ts';
 
 interface SecretInputs {
+  /** Whose tenants they are: the cluster itself, or an edge's hub. */
+  readonly cluster: string;
   readonly role: 'hub' | 'edge';
   readonly objectStorage: ObjectStoragePlan;
   readonly tenants: readonly TenantPlan[];
@@ -8,9 +10,13 @@ interface SecretInputs {
 }
 
 /** Every Secret that something of the cluster reads. Values come from bootstrap or a secret store, never from git. */
-export function planSecrets({ role, objectStorage, tenants, grafana }: SecretInputs): readonly SecretPlan[] {
+export function planSecrets(inputs: SecretInputs): readonly SecretPlan[] {
+  return secretsOf(inputs).map((secret) => ({ ...secret, remoteKey: `lgtm-fleet/${inputs.cluster}/${secret.name}` }));
+}
+
+function secretsOf({ role, objectStorage, tenants, grafana }: SecretInputs): readonly Omit<SecretPlan, 'remoteKey'>[] {
   const passwords = tenants.map((tenant) => tenant.name);
-  const collectors: SecretPlan = { name: 'tenant-credentials', namespace: 'monitoring', keys: passwords, why: 'passwords of the tenants, with which collectors push' };
+  const collectors: Omit<SecretPlan, 'remoteKey'> = { name: 'tenant-credentials', namespace: 'monitoring', keys: passwords, why: 'passwords of the tenants, with which collectors push' };
   if (role === 'edge') return [collectors];
   return [
     { name: 'gateway-credentials', namespace: 'observability', keys: ['htpasswd'], why: "hashes of the tenants' passwords, against which the gateway checks" },

@@ -1,6 +1,6 @@
 import { bytes, formatCpu, formatQuantity } from '@lgtm-fleet/units';
 import { portsOf } from './ports.ts';
-import type { ComponentName, Decision, Workload } from './types.ts';
+import type { ComponentName, Decision, Port, Workload } from './types.ts';
 
 /** What a capacity function returns: objects, and why they are as they are. */
 export interface Sized {
@@ -23,6 +23,8 @@ export interface RoleSize {
   readonly volumeBytes?: number;
   readonly maxReplicas?: number;
   readonly zones?: number;
+  /** Ports that the role has only in this mode. */
+  readonly morePorts?: readonly Port[];
 }
 
 export const OWN = 'own judgement (nobody published a formula)';
@@ -44,7 +46,7 @@ export function sized(component: ComponentName, size: RoleSize): Sized {
     requests: { milliCpu: Math.ceil(size.milliCpu / 10) * 10, memoryBytes: memory },
     limits: { memoryBytes: step(memory * (size.burst ?? 1.5)) },
     ...(size.volumeBytes !== undefined && { volumeBytes: step(Math.max(size.volumeBytes, bytes.GI)) }),
-    ports: portsOf(component, size.role),
+    ports: [...portsOf(component, size.role), ...(size.morePorts ?? [])],
   };
   const subject = size.role === component ? component : `${component}.${size.role}`;
   const cite = { source: size.source, ...(size.headroom !== undefined && { headroom: size.headroom }) };

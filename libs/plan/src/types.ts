@@ -106,7 +106,7 @@ export interface OutsideEndpoint {
     | 'oidc-issuer'
     | 'public-gateway'
     | 'postgres'
-    | 'kubelet'
+    | 'nodes'
     | 'scrape-targets'
     | 'instrumented-pods';
 }
@@ -253,6 +253,8 @@ export interface SecretPlan {
   readonly name: string;
   readonly namespace: Namespace;
   readonly keys: readonly string[];
+  /** Where a secret store has it: an edge reads the tenants' passwords of its hub. */
+  readonly remoteKey: string;
   readonly why: string;
 }
 
@@ -260,6 +262,8 @@ export interface Plan {
   readonly cluster: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly role: 'hub' | 'edge';
+  /** For an edge: the cluster it ships to, whose tenants' passwords it uses. */
+  readonly hub?: string;
   /** `clusters/<cluster>/cluster.yaml`, named in the header of every generated file. */
   readonly specPath: string;
   readonly kubernetes: {

@@ -16,11 +16,11 @@ export const releases = {
   // renovate: datasource=docker depName=grafana/loki
   loki: { image: 'grafana/loki', version: '3.7.8', tag: '3.7.8' },
   // renovate: datasource=docker depName=grafana/mimir
-  mimir: { image: 'grafana/mimir', version: '3.2.0', tag: '3.2.0' },
+  mimir: { image: 'grafana/mimir', version: '3.2.1', tag: '3.2.1' },
   // renovate: datasource=docker depName=grafana/tempo
   tempo: { image: 'grafana/tempo', version: '3.0.3', tag: '3.0.3' },
   // renovate: datasource=docker depName=grafana/grafana
-  grafana: { image: 'grafana/grafana', version: '13.2.0', tag: '13.2.0' },
+  grafana: { image: 'grafana/grafana', version: '13.2.3', tag: '13.2.3' },
   // renovate: datasource=docker depName=grafana/alloy
   alloy: { image: 'grafana/alloy', version: '1.18.1', tag: 'v1.18.1' },
   // renovate: datasource=docker depName=prom/prometheus
@@ -28,17 +28,17 @@ export const releases = {
   // renovate: datasource=docker depName=registry.k8s.io/kube-state-metrics/kube-state-metrics
   'kube-state-metrics': {
     image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics',
-    version: '2.15.0',
-    tag: 'v2.15.0',
+    version: '2.19.1',
+    tag: 'v2.19.1',
   },
   // renovate: datasource=docker depName=prom/node-exporter
   'node-exporter': { image: 'prom/node-exporter', version: '1.12.1', tag: 'v1.12.1' },
   // renovate: datasource=docker depName=memcached
-  memcached: { image: 'memcached', version: '1.6.40', tag: '1.6.40-alpine' },
+  memcached: { image: 'memcached', version: '1.6.45', tag: '1.6.45-alpine' },
   // renovate: datasource=docker depName=chrislusf/seaweedfs
   seaweedfs: { image: 'chrislusf/seaweedfs', version: '4.48', tag: '4.48' },
   // renovate: datasource=docker depName=nginxinc/nginx-unprivileged
-  nginx: { image: 'nginxinc/nginx-unprivileged', version: '1.29.4', tag: '1.29.4-alpine' },
+  nginx: { image: 'nginxinc/nginx-unprivileged', version: '1.29.3', tag: '1.29.3-alpine' },
   // renovate: datasource=docker depName=apache/kafka
   kafka: { image: 'apache/kafka', version: '4.1.1', tag: '4.1.1' },
   // renovate: datasource=github-tags depName=argoproj/argo-cd

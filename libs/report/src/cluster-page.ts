@@ -12,7 +12,7 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
     releases.map((release) => `${release} ${plan.releases[release].version}`).join(', '),
     String(wave),
   ]);
-  const secrets = plan.secrets.map(({ name, namespace, keys, why }) => [`\`${name}\``, namespace, keys.map((key) => `\`${key}\``).join(', '), why]);
+  const secrets = plan.secrets.map(({ name, namespace, keys, remoteKey, why }) => [`\`${name}\``, namespace, plan.secretStore === undefined ? '' : `\`${remoteKey}\``, keys.map((key) => `\`${key}\``).join(', '), why]);
   return [
     `<!--\n${generatedBy.join('\n').replaceAll('--', '- -')}\n-->`,
     `# ${plan.cluster}`,
@@ -23,8 +23,8 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
     'Gossip, name lookups and scrapes are left out; the NetworkPolicies have them all.',
     `\`\`\`mermaid\n${mermaid(plan)}\n\`\`\``,
     '## Secrets it expects',
-    plan.secretStore === undefined ? 'Made once when the cluster is bootstrapped.' : `Filled from the secret store \`${plan.secretStore}\`, key \`lgtm-fleet/${plan.cluster}/<secret>\`.`,
-    table(['secret', 'namespace', 'keys', 'why'], secrets),
+    plan.secretStore === undefined ? 'Made once when the cluster is bootstrapped.' : `Filled from the secret store \`${plan.secretStore}\`.`,
+    table(['secret', 'namespace', 'in the store', 'keys', 'why'], secrets),
     '## Decisions',
     table(['what', 'value', 'why', 'headroom', 'source'], plan.decisions.map(cells)),
     '',

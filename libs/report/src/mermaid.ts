@@ -8,7 +8,7 @@ const OUTSIDE_NAMES: Readonly<Record<string, string>> = {
   'oidc-issuer': 'OIDC issuer',
   'public-gateway': 'public gateway',
   postgres: 'Postgres',
-  kubelet: 'kubelet',
+  nodes: 'nodes',
   'scrape-targets': 'scraped pods',
   'instrumented-pods': 'applications',
 };

@@ -40,7 +40,7 @@ function alloyGateway(cluster: ClusterSpec): Sized {
     role: 'alloy-gateway',
     kind: tail === undefined ? 'Deployment' : 'StatefulSet',
     replicas,
-    ...(tail === undefined && { maxReplicas: replicas * 4 }),
+    ...(tail === undefined ? { maxReplicas: replicas * 4 } : { morePorts: [{ name: 'otlp-peers', port: 4319 }] }),
     because: `${formatBytes(throughput)}/s of traces, 5 MB/s a pod${tail === undefined ? '' : '; tail sampling pins a trace to one pod, so the number is fixed'}`,
     source: OWN,
     headroom: '100 %',

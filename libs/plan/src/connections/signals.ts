@@ -1,6 +1,9 @@
 import type { Connection, PodEndpoint, Workload } from '../types.ts';
 import { call, leave, outside, pods } from './endpoints.ts';
 
+/** Where replicas of the OTLP gateway pass spans to each other; applications cannot reach it. */
+const PEERS = { portName: 'otlp-peers', port: 4319 } as const;
+
 type Store = 'loki' | 'mimir' | 'tempo';
 
 /** The roles in front of a store, for each kind of request that the gateway passes on. */
@@ -77,20 +80,22 @@ export function collectorConnections(workloads: readonly Workload[], role: 'hub'
     role === 'edge' ? leave(from, 'hub', 443, 'https', why) : call({ from, to: pods('gateway', 'gateway'), port: 'http', protocol: 'http', why });
   const pinned = workloads.some((workload) => workload.component === 'alloy-gateway' && workload.kind === 'StatefulSet');
   const scraped = workloads.flatMap((workload) => {
-    if (workload.kind === 'Job') return [];
-    const port = workload.ports.find(({ name }) => name === 'http' || name === 'metrics');
-    return port === undefined ? [] : [call({ from: alloy, to: pods(workload.component, workload.role), port: port.name, protocol: 'http', why: 'scrapes its metrics' })];
+    // node-exporter answers on its node's own address, which no pod selector matches.
+    if (workload.kind === 'Job' || workload.component === 'node-exporter') return [];
+    const ports = workload.ports.filter(({ name }) => name === 'http' || name === 'metrics' || name === 'telemetry');
+    return ports.map((port) => call({ from: alloy, to: pods(workload.component, workload.role), port: port.name, protocol: 'http', why: 'scrapes its metrics' }));
   });
   return [
     push(alloy, 'pushes metrics and logs'),
     push(otlp, 'pushes what came in over OTLP'),
     call({ from: outside('instrumented-pods'), to: otlp, port: 'otlp-grpc', protocol: 'grpc', why: 'applications send OTLP' }),
     call({ from: outside('instrumented-pods'), to: otlp, port: 'otlp-http', protocol: 'http', why: 'applications send OTLP' }),
-    ...(pinned ? [call({ from: otlp, to: otlp, port: 'otlp-grpc', protocol: 'grpc', why: 'passes spans to the replica that decides on their trace' })] : []),
+    ...(pinned ? [{ from: otlp, to: otlp, service: 'alloy-gateway-peers', ...PEERS, protocol: 'grpc', tenant: 'none', why: 'passes spans to the replica that decides on their trace' } as const] : []),
     leave(alloy, 'kubernetes-api', 443, 'https', 'finds targets'),
     leave(otlp, 'kubernetes-api', 443, 'https', 'finds the pod that a span came from'),
     leave(pods('kube-state-metrics', 'kube-state-metrics'), 'kubernetes-api', 443, 'https', 'lists every object'),
-    leave(alloy, 'kubelet', 10_250, 'https', 'scrapes kubelet and cAdvisor'),
+    leave(alloy, 'nodes', 10_250, 'https', 'scrapes kubelet and cAdvisor'),
+    leave(alloy, 'nodes', 9100, 'http', 'scrapes node-exporter'),
     leave(alloy, 'scrape-targets', 0, 'http', 'scrapes annotated pods and ServiceMonitors'),
     ...scraped,
   ];

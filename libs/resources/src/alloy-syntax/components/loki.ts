@@ -1,0 +1,59 @@
+import type { BlockModel } from '../model.ts';
+import { httpClient } from './http-client.ts';
+
+export const loki = {
+  'loki.source.file': {
+    attributes: {
+      targets: 'targets',
+      forward_to: 'references',
+      encoding: 'string',
+      tail_from_end: 'bool',
+      on_positions_file_error: 'string',
+    },
+    required: ['targets', 'forward_to'],
+    blocks: {
+      file_match: { attributes: { enabled: 'bool', sync_period: 'duration', ignore_older_than: 'duration' } },
+      file_watch: { attributes: { min_poll_frequency: 'duration', max_poll_frequency: 'duration' } },
+    },
+  },
+  'loki.process': {
+    attributes: { forward_to: 'references' },
+    required: ['forward_to'],
+    blocks: {
+      'stage.cri': {
+        attributes: {
+          max_partial_lines: 'number',
+          max_partial_line_size: 'number',
+          max_partial_line_size_truncate: 'bool',
+        },
+      },
+      'stage.structured_metadata': { attributes: { values: 'map', regex: 'string' } },
+      'stage.label_drop': { attributes: { values: 'strings' }, required: ['values'] },
+      'stage.static_labels': { attributes: { values: 'map' }, required: ['values'] },
+    },
+  },
+  // Blocks `wal` and `queue_config` of loki.write are experimental in 1.18 and left out on purpose.
+  'loki.write': {
+    attributes: { external_labels: 'map', max_streams: 'number' },
+    blocks: {
+      endpoint: {
+        attributes: {
+          ...httpClient.attributes,
+          name: 'string',
+          url: 'string',
+          batch_wait: 'duration',
+          batch_size: 'size',
+          remote_timeout: 'duration',
+          headers: 'map',
+          min_backoff_period: 'duration',
+          max_backoff_period: 'duration',
+          max_backoff_retries: 'number',
+          tenant_id: 'string',
+          retry_on_http_429: 'bool',
+        },
+        required: ['url'],
+        blocks: httpClient.blocks,
+      },
+    },
+  },
+} as const satisfies Readonly<Record<string, BlockModel>>;

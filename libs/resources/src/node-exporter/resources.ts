@@ -1,0 +1,4 @@
+import type { Emit } from '../types.ts';
+
+/** Flags alone configure it, and they are the same on every cluster. */
+export const nodeExporter: Emit = () => ({ configFiles: [], objectFiles: [], patchFiles: [] });
