@@ -1,7 +1,7 @@
 import { anyCluster, parseValue } from '@lgtm-fleet/spec/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { serviceOf } from './connections/endpoints.ts';
+import { serviceOfPort } from './connections/endpoints.ts';
 import { plan } from './plan.ts';
 import type { Plan, PodEndpoint, Workload } from './types.ts';
 
@@ -53,7 +53,7 @@ test('every connection starts and ends at something that exists, on a port it li
       if (from.kind === 'pods') expect(find(from), JSON.stringify(from)).toBeDefined();
       if (to.kind !== 'pods') continue;
       expect(find(to)?.ports, JSON.stringify(to)).toContainEqual({ name: portName, port });
-      expect(service).toBe(portName === 'memberlist' ? `${to.component}-memberlist` : portName === 'otlp-peers' ? 'alloy-gateway-peers' : serviceOf(to));
+      expect(service).toBe(serviceOfPort(to, portName));
     }
   });
 });

@@ -9,13 +9,18 @@ const otlp: readonly Port[] = [
   { name: 'otlp-http', port: 4318 },
 ];
 
-/** Roles of a store that take no part in its rings. */
-const OUTSIDE_RINGS: ReadonlySet<string> = new Set(['overrides-exporter']);
+/** Roles of a store that take no part in its rings, as `component/role`. */
+const OUTSIDE_RINGS: ReadonlySet<string> = new Set([
+  'mimir/overrides-exporter',
+  'tempo/monolithic',
+  'tempo/query-frontend',
+  'tempo/backend-scheduler',
+]);
 
 /** The ports that a role listens on, named as on its container and its Service. */
 export function portsOf(component: ComponentName, role: string): readonly Port[] {
   if (role === 'cache' || role.endsWith('-cache')) return [memcached];
-  const ring = OUTSIDE_RINGS.has(role) ? [] : [memberlist];
+  const ring = OUTSIDE_RINGS.has(`${component}/${role}`) ? [] : [memberlist];
   switch (component) {
     case 'loki':
       return [http(3100), grpc, ...ring];

@@ -20,6 +20,18 @@ export function serviceOf({ component, role }: PodEndpoint): string {
   return role === 'monolithic' || role === component || role === 'broker' ? component : `${component}-${role}`;
 }
 
+/** Services that are not called like their role, by `component/role:port`. */
+const OTHER_SERVICES: Readonly<Record<string, string>> = {
+  // A frontend is ready only once a querier has found it, so queriers look among those not ready, too.
+  'tempo/query-frontend:grpc': 'tempo-query-frontend-discovery',
+  'alloy-gateway/alloy-gateway:otlp-peers': 'alloy-gateway-peers',
+};
+
+/** Name of the Service by which a port of a role is called. */
+export function serviceOfPort(to: PodEndpoint, port: string): string {
+  return port === 'memberlist' ? `${to.component}-memberlist` : (OTHER_SERVICES[`${to.component}/${to.role}:${port}`] ?? serviceOf(to));
+}
+
 interface Call {
   readonly from: Endpoint;
   readonly to: PodEndpoint;
@@ -33,8 +45,7 @@ interface Call {
 export function call({ from, to, port, protocol, why, tenant = 'none' }: Call): Connection {
   const found = portsOf(to.component, to.role).find(({ name }) => name === port);
   if (found === undefined) throw new Error(`${to.component}-${to.role} has no port ${port}`);
-  const service = port === 'memberlist' ? `${to.component}-memberlist` : serviceOf(to);
-  return { from, to, service, portName: port, port: found.port, protocol, tenant, why };
+  return { from, to, service: serviceOfPort(to, port), portName: port, port: found.port, protocol, tenant, why };
 }
 
 /** A connection that leaves the cluster's own pods. */

@@ -1,5 +1,5 @@
 import type { Connection, PodEndpoint, Workload } from '../types.ts';
-import { call, leave, outside, pods } from './endpoints.ts';
+import { call, leave, outside, pods, serviceOfPort } from './endpoints.ts';
 
 /** Where replicas of the OTLP gateway pass spans to each other; applications cannot reach it. */
 const PEERS = { portName: 'otlp-peers', port: 4319 } as const;
@@ -90,7 +90,7 @@ export function collectorConnections(workloads: readonly Workload[], role: 'hub'
     push(otlp, 'pushes what came in over OTLP'),
     call({ from: outside('instrumented-pods'), to: otlp, port: 'otlp-grpc', protocol: 'grpc', why: 'applications send OTLP' }),
     call({ from: outside('instrumented-pods'), to: otlp, port: 'otlp-http', protocol: 'http', why: 'applications send OTLP' }),
-    ...(pinned ? [{ from: otlp, to: otlp, service: 'alloy-gateway-peers', ...PEERS, protocol: 'grpc', tenant: 'none', why: 'passes spans to the replica that decides on their trace' } as const] : []),
+    ...(pinned ? [{ from: otlp, to: otlp, service: serviceOfPort(otlp, PEERS.portName), ...PEERS, protocol: 'grpc', tenant: 'none', why: 'passes spans to the replica that decides on their trace' } as const] : []),
     leave(alloy, 'kubernetes-api', 443, 'https', 'finds targets'),
     leave(otlp, 'kubernetes-api', 443, 'https', 'finds the pod that a span came from'),
     leave(pods('kube-state-metrics', 'kube-state-metrics'), 'kubernetes-api', 443, 'https', 'lists every object'),

@@ -44,7 +44,6 @@ const INSIDE: Readonly<Record<Store, readonly (readonly [string, string, string,
     ['querier', 'live-store', 'reads what is not in a block yet'],
     ['querier', 'query-frontend', 'fetches queries and returns results'],
     ['backend-worker', 'backend-scheduler', 'fetches compaction jobs'],
-    ['distributor', 'metrics-generator', 'finds the generators of its ring'],
   ],
 };
 
@@ -60,14 +59,14 @@ const CACHES: Readonly<Record<Store, Readonly<Record<string, readonly string[]>>
     'metadata-cache': ['querier', 'store-gateway', 'ruler', 'compactor'],
     'results-cache': ['query-frontend'],
   },
-  tempo: { cache: ['querier', 'query-frontend', 'backend-worker', 'block-builder', 'live-store'] },
+  tempo: { cache: ['querier', 'query-frontend', 'backend-worker', 'block-builder'] },
 };
 
 /** Roles that touch the buckets. */
 const BUCKET_USERS: Readonly<Record<Store, readonly string[]>> = {
   loki: ['monolithic', 'ingester', 'querier', 'index-gateway', 'compactor', 'ruler', 'query-frontend'],
   mimir: ['monolithic', 'ingester', 'querier', 'store-gateway', 'compactor', 'ruler', 'alertmanager'],
-  tempo: ['monolithic', 'block-builder', 'live-store', 'querier', 'query-frontend', 'backend-scheduler', 'backend-worker'],
+  tempo: ['monolithic', 'block-builder', 'querier', 'query-frontend', 'backend-scheduler', 'backend-worker'],
 };
 
 /** Edges within one store, to its caches and to its buckets, for the workloads that the plan has. */
@@ -105,5 +104,5 @@ function toBuckets(from: PodEndpoint, storage: ObjectStoragePlan): readonly Conn
 /** Producers and consumers of Kafka's topics. */
 export const KAFKA_CLIENTS: Readonly<Record<'mimir' | 'tempo', readonly string[]>> = {
   mimir: ['distributor', 'ingester', 'ruler', 'querier'],
-  tempo: ['distributor', 'live-store', 'block-builder', 'metrics-generator', 'backend-scheduler', 'querier'],
+  tempo: ['distributor', 'live-store', 'block-builder', 'metrics-generator'],
 };

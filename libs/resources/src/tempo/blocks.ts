@@ -1,0 +1,52 @@
+import { formatDuration } from '@lgtm-fleet/units';
+import { grpcOf, isDistributed, type Inputs, type Section } from './section.ts';
+import type { TempoConfig } from './config.ts';
+
+/** Where blocks are, who compacts them, and when they are deleted. */
+export function blocks(inputs: Inputs): Section<'storage' | 'backend_scheduler' | 'backend_worker'> {
+  const { plan, tempo } = inputs;
+  const compaction = { block_retention: formatDuration(tempo.retentionSeconds) };
+  const secret = plan.objectStorage.kind === 's3' && plan.objectStorage.auth === 'secret';
+  return {
+    value: {
+      storage: { trace: traceStorage(inputs) },
+      backend_scheduler: {
+        local_work_path: '/var/tempo/backend-scheduler',
+        provider: { compaction: { compaction } },
+      },
+      backend_worker: {
+        backend_scheduler_addr: grpcOf(inputs, 'tempo-backend-scheduler'),
+        compaction,
+        ...(isDistributed(inputs) && { ring: { kvstore: { store: 'memberlist' as const } } }),
+        finish_on_shutdown_timeout: '5m',
+      },
+    },
+    comments: {
+      ...(secret && { 'storage/trace/s3/access_key': 'From the environment: Secret object-storage.' }),
+      'backend_scheduler/provider/compaction/compaction/block_retention':
+        'spec.retention.traces; the scheduler plans by it and the workers delete by it, so both must say the same.',
+      ...(isDistributed(inputs) && {
+        'backend_worker/ring': 'Without a ring each worker writes the index of every tenant.',
+      }),
+      'backend_worker/finish_on_shutdown_timeout':
+        'A job that is cut off counts as running for a day (backend_scheduler.work.dead_job_timeout).',
+    },
+  };
+}
+
+function traceStorage({ plan }: Inputs): TempoConfig['storage']['trace'] {
+  const { objectStorage: storage, buckets } = plan;
+  if (storage.kind === 'filesystem') return { backend: 'local', local: { path: '/var/tempo/blocks' } };
+  return {
+    backend: 's3',
+    s3: {
+      bucket: buckets.tempo,
+      endpoint: storage.endpoint,
+      region: storage.region,
+      // With workload identity both stay out, and Tempo asks the cloud for credentials.
+      ...(storage.auth === 'secret' && { access_key: '${ACCESS_KEY_ID}', secret_key: '${SECRET_ACCESS_KEY}' }),
+      insecure: storage.insecure,
+      forcepathstyle: storage.pathStyle,
+    },
+  };
+}

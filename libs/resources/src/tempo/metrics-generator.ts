@@ -1,0 +1,55 @@
+import type { Plan } from '@lgtm-fleet/plan';
+import type { OverridesDefaults } from './overrides-config.ts';
+import { fqdn, type Inputs, type Section } from './section.ts';
+
+/** Service graph and span metrics, written to the cluster's metrics store in each tenant's own name. */
+export function metricsGenerator({ plan }: Inputs): Section<'metrics_generator'> {
+  return {
+    value: {
+      metrics_generator: {
+        registry: { external_labels: { source: 'tempo' } },
+        processor: {
+          span_metrics: {
+            dimension_mappings: [
+              { name: 'cluster', source_labels: ['k8s.cluster.name'], join: '' },
+              { name: 'namespace', source_labels: ['k8s.namespace.name'], join: '' },
+            ],
+          },
+        },
+        storage: {
+          path: '/var/tempo/generator/wal',
+          remote_write_add_org_id_header: true,
+          remote_write: [remoteWrite(plan)],
+        },
+      },
+    },
+    comments: {
+      'metrics_generator/processor/span_metrics/dimension_mappings':
+        'The labels that metrics and logs have too. From the span and not fixed, for edges send spans of other clusters.',
+      'metrics_generator/storage/path': 'On the volume: what is not sent yet survives a restart.',
+      'metrics_generator/storage/remote_write_add_org_id_header': 'Each series is written as the tenant of its spans.',
+      'metrics_generator/storage/remote_write/0/send_exemplars': 'The way from a point of a graph to its trace.',
+    },
+  };
+}
+
+/** What each tenant's spans become; the same for all, because entries of tenants inherit nothing. */
+export function generatorOverrides(plan: Plan): OverridesDefaults['metrics_generator'] {
+  return {
+    processors: ['service-graphs', 'span-metrics'],
+    // A native histogram is one series beside some fifteen classic ones, which the dashboards still read.
+    generate_native_histograms: plan.mimir === undefined ? 'classic' : 'both',
+    trace_id_label_name: 'trace_id',
+  };
+}
+
+function remoteWrite(plan: Plan): { name: string; url: string; send_exemplars: boolean } {
+  if (plan.mimir !== undefined) {
+    const service = plan.mimir.mode === 'distributed' ? 'mimir-distributor' : 'mimir';
+    return { name: 'mimir', url: `http://${fqdn(plan, service)}:8080/api/v1/push`, send_exemplars: true };
+  }
+  if (plan.prometheus !== undefined) {
+    return { name: 'prometheus', url: `http://${fqdn(plan, 'prometheus')}:9090/api/v1/write`, send_exemplars: true };
+  }
+  throw new Error(`cluster '${plan.cluster}': Tempo makes metrics, and there is no store for them`);
+}

@@ -1,0 +1,39 @@
+import { blocks } from './blocks.ts';
+import type { TempoConfig } from './config.ts';
+import { limits } from './limits.ts';
+import { metricsGenerator } from './metrics-generator.ts';
+import { reads } from './reads.ts';
+import { ports, type Inputs } from './section.ts';
+import { writes } from './writes.ts';
+
+/** The whole of `tempo.yaml`; one file for every role, told by `-target` which one it is. */
+export function tempoYaml(inputs: Inputs): { value: TempoConfig; comments: Readonly<Record<string, string>> } {
+  const write = writes(inputs);
+  const read = reads(inputs);
+  const block = blocks(inputs);
+  const generator = metricsGenerator(inputs);
+  const limit = limits(inputs);
+  return {
+    value: {
+      multitenancy_enabled: true,
+      usage_report: { reporting_enabled: false },
+      memory: { automemlimit_enabled: true },
+      server: { http_listen_port: ports.http, grpc_listen_port: ports.grpc },
+      ...write.value,
+      ...block.value,
+      ...read.value,
+      ...generator.value,
+      ...limit.value,
+    },
+    comments: {
+      multitenancy_enabled: 'Each request names its tenant in X-Scope-OrgID; the gateway sets it.',
+      memory:
+        "Go's memory limit follows the container's, so that the collector of garbage works before the kernel does.",
+      ...write.comments,
+      ...block.comments,
+      ...read.comments,
+      ...generator.comments,
+      ...limit.comments,
+    },
+  };
+}
