@@ -5,7 +5,8 @@ export type ExitCode = 0 | 1 | 2;
 
 /** Colours are for people: only on a terminal, and not where NO_COLOR asks for none. */
 function paint(text: string, code: number): string {
-  const wanted = process.env['NO_COLOR'] === undefined && (process.stderr.isTTY || process.env['FORCE_COLOR'] !== undefined);
+  // FORCE_COLOR is not asked: Nx sets it even where its output goes into a pipe.
+  const wanted = process.env['NO_COLOR'] === undefined && process.stderr.isTTY;
   return wanted ? `\u001b[${String(code)}m${text}\u001b[0m` : text;
 }
 

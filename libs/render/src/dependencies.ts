@@ -1,0 +1,130 @@
+import { parse } from 'yaml';
+
+/**
+ * The text of a file of the repository, `undefined` where there is none (or where a folder is).
+ * Paths are relative to the repository's root, with `/`.
+ */
+export type ReadFile = (path: string) => string | undefined;
+
+/** What one `kustomize build` reads, all paths relative to the repository's root and sorted. */
+export interface KustomizeDependencies {
+  /** Folders with a kustomization file, the one asked for among them. */
+  readonly folders: readonly string[];
+  /** Files that those kustomizations name, and the kustomization files themselves. */
+  readonly files: readonly string[];
+  /** Local paths that are named but do not exist. */
+  readonly missing: readonly string[];
+}
+
+const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/**
+ * A walk over kustomizations: resources and components, transitively. Remote resources are left out.
+ * What was read once is kept for as long as the returned function is, so that the bases which many
+ * overlays share are parsed once.
+ *
+ * The returned function throws `YAMLParseError` (of `yaml`) where a kustomization file is not YAML.
+ */
+export function dependencyWalk(readFile: ReadFile): (...folders: readonly string[]) => KustomizeDependencies {
+  const seen = new Map<string, Named | undefined>();
+  return (...entries) => {
+    const folders = new Set<string>();
+    const files = new Set<string>();
+    const missing = new Set<string>();
+    const open = entries.map(normalize);
+    for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+      if (folders.has(folder)) continue;
+      if (!seen.has(folder)) seen.set(folder, readKustomization(folder, readFile));
+      const named = seen.get(folder);
+      if (named === undefined) {
+        missing.add(folder);
+        continue;
+      }
+      folders.add(folder);
+      for (const path of named.files) files.add(path);
+      for (const path of named.missing) missing.add(path);
+      open.push(...named.folders);
+    }
+    return { folders: [...folders].sort(), files: [...files].sort(), missing: [...missing].sort() };
+  };
+}
+
+/** What one kustomization names itself, as paths from the repository's root. */
+interface Named {
+  /** Folders, or what does not exist. */
+  readonly folders: readonly string[];
+  readonly files: readonly string[];
+  readonly missing: readonly string[];
+}
+
+function readKustomization(folder: string, readFile: ReadFile): Named | undefined {
+  // Kustomize itself refuses a folder with two of them.
+  const path = kustomizationNames
+    .map((name) => join(folder, name))
+    .find((candidate) => readFile(candidate) !== undefined);
+  const text = path === undefined ? undefined : readFile(path);
+  if (path === undefined || text === undefined) return undefined;
+  const named = references(parse(text));
+  const exists = (candidate: string): boolean => readFile(candidate) !== undefined;
+  const files = named.files.map((reference) => join(folder, reference));
+  const either = named.either.map((reference) => join(folder, reference));
+  return {
+    folders: either.filter((candidate) => !exists(candidate)),
+    files: [path, ...files.filter(exists), ...either.filter(exists)],
+    missing: files.filter((candidate) => !exists(candidate)),
+  };
+}
+
+interface References {
+  /** May name a folder or a file. */
+  readonly either: readonly string[];
+  readonly files: readonly string[];
+}
+
+function references(kustomization: unknown): References {
+  const get = (key: string): unknown[] => list(field(kustomization, key));
+  const either = ['resources', 'components', 'generators', 'transformers', 'validators', 'bases'].flatMap(get);
+  const generators = ['configMapGenerator', 'secretGenerator'].flatMap(get);
+  const files = [
+    ...get('configurations'),
+    ...get('crds'),
+    ...['patches', 'replacements'].flatMap(get).map((entry) => field(entry, 'path')),
+    field(field(kustomization, 'openapi'), 'path'),
+    // `key=path` names the key; the path is what follows.
+    ...generators.flatMap((entry) => list(field(entry, 'files'))).map((file) => afterEquals(file)),
+    ...generators.flatMap((entry) => [...list(field(entry, 'envs')), field(entry, 'env')]),
+  ];
+  return { either: either.filter(isLocal), files: files.filter(isLocal) };
+}
+
+/** False for inline YAML and for what Kustomize would fetch: `https://…`, `git@host:…`, `host.example/repo?ref=…`. */
+function isLocal(reference: unknown): reference is string {
+  return typeof reference === 'string' && reference !== '' && !/\n|:\/\/|^git@|\?ref=/.test(reference);
+}
+
+function afterEquals(value: unknown): unknown {
+  return typeof value === 'string' ? value.slice(value.indexOf('=') + 1) : undefined;
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+}
+
+/** `a/b` and `../c` make `a/c`; what would leave the root keeps its `..`. */
+function join(folder: string, reference: string): string {
+  return normalize(`${folder}/${reference}`);
+}
+
+function normalize(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else parts.push(part);
+  }
+  return parts.join('/');
+}

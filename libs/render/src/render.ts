@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import type { Diagnostic } from '@lgtm-fleet/diagnostics';
+import type { Kustomize } from './kustomize.ts';
+
+/** What `kustomize build` of one folder gave. */
+export type Rendered =
+  | {
+      readonly ok: true;
+      /** The manifests: YAML documents parted by `---`. */
+      readonly manifests: string;
+      /** One for each line that Kustomize wrote beside them: a deprecated field, for one. */
+      readonly warnings: readonly Diagnostic[];
+    }
+  | { readonly ok: false; readonly error: Diagnostic };
+
+const timeoutMs = 120_000;
+const maxManifestBytes = 256 * 1024 * 1024;
+
+/** Builds one folder, with no flags, as Argo CD does by default. */
+export async function render(kustomize: Kustomize, folder: string): Promise<Rendered> {
+  const file = `${folder.replace(/\/+$/, '')}/kustomization.yaml`;
+  const ended = await run(kustomize.command, [...kustomize.args, folder]);
+  if (ended.failure !== undefined) {
+    const help = await outdated(kustomize);
+    const reason = ended.stderr.trim().replace(/^error: /i, '') || ended.failure;
+    return {
+      ok: false,
+      error: {
+        id: 'kustomize-failed',
+        severity: 'error',
+        message: `Kustomize cannot build this folder: ${reason}`,
+        file,
+        ...(help === undefined ? {} : { help }),
+      },
+    };
+  }
+  const lines = ended.stderr.split('\n').filter((line) => line.trim() !== '');
+  const warnings = lines.map((line): Diagnostic => {
+    return { id: 'kustomize-warning', severity: 'warning', message: line.replace(/^# Warning: /, ''), file };
+  });
+  return { ok: true, manifests: ended.stdout, warnings };
+}
+
+/**
+ * Builds many folders, at most `parallelism` at the same time; the results stand in the order of the
+ * folders.
+ *
+ * @param onRendered called after each, for a progress line
+ */
+export async function renderAll(
+  kustomize: Kustomize,
+  folders: readonly string[],
+  parallelism: number,
+  onRendered?: (folder: string, rendered: Rendered) => void,
+): Promise<readonly Rendered[]> {
+  const results: Rendered[] = [];
+  const queue = folders.entries();
+  const worker = async (): Promise<void> => {
+    // All workers share one iterator, so each folder is taken once.
+    for (const [index, folder] of queue) {
+      const rendered = await render(kustomize, folder);
+      results[index] = rendered;
+      onRendered?.(folder, rendered);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(parallelism, folders.length)) }, worker));
+  return results;
+}
+
+interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it did not end well, where standard error does not say. */
+  readonly failure?: string;
+}
+
+function run(command: string, args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const options = { timeout: timeoutMs, maxBuffer: maxManifestBytes };
+    execFile(command, args, options, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, stderr });
+      else if (error.killed === true)
+        resolve({ stdout, stderr, failure: `it did not end within ${timeoutMs / 1000} s` });
+      else resolve({ stdout, stderr, failure: error.message.split('\n')[0] ?? 'it failed' });
+    });
+  });
+}
+
+/** Before version 5 Kustomize lacks fields that the bases use; nobody asks until something fails. */
+async function outdated(kustomize: Kustomize): Promise<string | undefined> {
+  const args = kustomize.args[0] === 'kustomize' ? ['version', '--client'] : ['version'];
+  const { stdout } = await run(kustomize.command, args);
+  const version = /(?:Kustomize Version: |kustomize\/|^)v(\d+)\.\d+\.\d+/m.exec(stdout);
+  if (version === null || Number(version[1]) >= 5) return undefined;
+  return `${kustomize.command} is older than Kustomize 5; install a newer one or set KUSTOMIZE to it`;
+}

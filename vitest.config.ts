@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import { countingReporter } from './tools/src/reporter.ts';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['libs/**/*.test.ts', 'tools/**/*.test.ts'],
+    reporters: ['default', countingReporter()],
+    // Some tests start Kustomize for every overlay.
+    testTimeout: 30_000,
+  },
+});
