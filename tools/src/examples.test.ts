@@ -2,6 +2,8 @@ import { plan, type Plan, type Workload } from '@lgtm-fleet/plan';
 import { objectNames } from '@lgtm-fleet/overlay';
 import { findKustomize, renderAll } from '@lgtm-fleet/render';
 import { parseBytes } from '@lgtm-fleet/units';
+import { schemaValidator } from '@lgtm-fleet/schemas';
+import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -56,6 +58,16 @@ test('the examples are valid together', () => {
 test('Kustomize has nothing to warn of', () => {
   expect(warnings).toEqual([]);
   expect(rendered.size).toBe(folders.length);
+});
+
+test('every object passes the strict schema of its kind', () => {
+  const validate = schemaValidator((path) => {
+    const file = join(root, 'schemas/kubernetes', path);
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : undefined;
+  });
+  const findings = [...rendered].flatMap(([folder, manifests]) => manifests.flatMap((manifest) => validate(manifest).map(({ path, message }) => `${folder}: ${manifest.kind}/${manifest.metadata.name} ${path.join('.')}: ${message}`)));
+  expect(findings).toEqual([]);
+  expect([...rendered.values()].flat().length).toBeGreaterThan(300);
 });
 
 describe.each([...plans.keys()])('%s', (cluster) => {

@@ -52,6 +52,8 @@ function kustomization(plan: Plan, component: ComponentPlan, configFiles: readon
     ...(components.length > 0 && { components }),
     ...(configFiles.length > 0 && { configMapGenerator: generators(configFiles) }),
     labels: [
+      // On objects only: pods have it from the base, where their selectors are.
+      { pairs: { 'app.kubernetes.io/name': component.name } },
       {
         pairs: {
           'app.kubernetes.io/instance': plan.cluster,
@@ -75,8 +77,11 @@ function generators(configFiles: readonly ConfigFile[]): YamlValue {
     return {
       name,
       files: own.map((file) => file.name),
-      // Read again by the running program, so its name must stay.
-      ...(!hashed && { options: { disableNameSuffixHash: true } }),
+      options: {
+        // Read again by the running program, so its name must stay.
+        ...(!hashed && { disableNameSuffixHash: true }),
+        labels: { 'app.kubernetes.io/component': 'config' },
+      },
     };
   });
 }

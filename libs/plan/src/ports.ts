@@ -11,7 +11,11 @@ const otlp: readonly Port[] = [
 
 /** Roles of a store that take no part in its rings, as `component/role`. */
 const OUTSIDE_RINGS: ReadonlySet<string> = new Set([
+  'loki/index-gateway',
+  'loki/query-frontend',
+  'loki/query-scheduler',
   'mimir/overrides-exporter',
+  'mimir/query-scheduler',
   'tempo/monolithic',
   'tempo/query-frontend',
   'tempo/backend-scheduler',
