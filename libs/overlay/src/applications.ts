@@ -23,24 +23,51 @@ export function applicationFiles(plan: Plan, inputsOf: (component: ComponentPlan
   const folder = `clusters/${plan.cluster}`;
   const files = new Map<string, string>();
   const foreign = thirdParties(plan);
-  const names = ['project.yaml', ...foreign.map(({ name }) => `${name}.yaml`), ...plan.components.map(({ name }) => `${name}.yaml`)];
+  const names = [
+    'project.yaml',
+    ...foreign.map(({ name }) => `${name}.yaml`),
+    ...plan.components.map(({ name }) => `${name}.yaml`),
+  ];
   files.set(
     `${folder}/kustomization.yaml`,
     stringify(
-      { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', namespace: ARGOCD_NAMESPACE, resources: names.map((name) => `applications/${name}`) },
-      { header: header(plan, `What the root Application of ${plan.cluster} syncs: its project and one Application for each component.`) },
+      {
+        apiVersion: 'kustomize.config.k8s.io/v1beta1',
+        kind: 'Kustomization',
+        namespace: ARGOCD_NAMESPACE,
+        resources: names.map((name) => `applications/${name}`),
+      },
+      {
+        header: header(
+          plan,
+          `What the root Application of ${plan.cluster} syncs: its project and one Application for each component.`,
+        ),
+      },
     ),
   );
   files.set(`${folder}/applications/project.yaml`, project(plan, foreign));
   for (const party of foreign) files.set(`${folder}/applications/${party.name}.yaml`, foreignApplication(plan, party));
-  for (const component of plan.components) files.set(`${folder}/applications/${component.name}.yaml`, application(plan, component, inputsOf(component)));
+  for (const component of plan.components)
+    files.set(`${folder}/applications/${component.name}.yaml`, application(plan, component, inputsOf(component)));
   return files;
 }
 
 export function thirdParties(plan: Plan): readonly ThirdParty[] {
   return [
-    { name: 'prometheus-operator-crds', release: 'prometheus-operator-crds', why: 'ServiceMonitor and PodMonitor, which Alloy reads; the operator itself is not used.' },
-    ...(plan.exposure === undefined ? [] : [{ name: 'gateway-api-crds', release: 'gateway-api-crds', why: 'HTTPRoute, by which Grafana and the push gateway are reached.' } as const]),
+    {
+      name: 'prometheus-operator-crds',
+      release: 'prometheus-operator-crds',
+      why: 'ServiceMonitor and PodMonitor, which Alloy reads; the operator itself is not used.',
+    },
+    ...(plan.exposure === undefined
+      ? []
+      : [
+          {
+            name: 'gateway-api-crds',
+            release: 'gateway-api-crds',
+            why: 'HTTPRoute, by which Grafana and the push gateway are reached.',
+          } as const,
+        ]),
   ];
 }
 
@@ -57,7 +84,9 @@ function project(plan: Plan, foreign: readonly ThirdParty[]): string {
     spec: {
       description: `Everything that LGTM Fleet runs on ${plan.cluster}`,
       sourceRepos: [...new Set(repositories)].toSorted(),
-      destinations: [...new Set(plan.components.map(({ namespace }) => namespace))].toSorted().map((namespace) => ({ server: IN_CLUSTER, namespace })),
+      destinations: [...new Set(plan.components.map(({ namespace }) => namespace))]
+        .toSorted()
+        .map((namespace) => ({ server: IN_CLUSTER, namespace })),
       clusterResourceWhitelist: clusterKinds(plan).map((kind) => ({ ...kind })),
       namespaceResourceWhitelist: namespacedKinds(plan).map((kind) => ({ ...kind })),
     },
@@ -88,7 +117,11 @@ function application(plan: Plan, component: ComponentPlan, inputs: readonly stri
     },
     spec: {
       project: plan.cluster,
-      source: { repoURL: plan.repository.url, targetRevision: plan.repository.revision, path: `overlays/${plan.cluster}/${component.name}` },
+      source: {
+        repoURL: plan.repository.url,
+        targetRevision: plan.repository.revision,
+        path: `overlays/${plan.cluster}/${component.name}`,
+      },
       destination: { server: IN_CLUSTER, namespace: component.namespace },
       syncPolicy: syncPolicy(['ApplyOutOfSyncOnly=true', 'RespectIgnoreDifferences=true']),
       revisionHistoryLimit: 5,
@@ -100,7 +133,10 @@ function application(plan: Plan, component: ComponentPlan, inputs: readonly stri
   ].join('\n');
   return stringify(value, {
     header: header(plan, why),
-    comments: { 'metadata/annotations/argocd.argoproj.io~1manifest-generate-paths': 'The folders that the rendering reads; a commit elsewhere does not render it again.' },
+    comments: {
+      'metadata/annotations/argocd.argoproj.io~1manifest-generate-paths':
+        'The folders that the rendering reads; a commit elsewhere does not render it again.',
+    },
   });
 }
 
@@ -111,7 +147,10 @@ function foreignApplication(plan: Plan, { name, release, why }: ThirdParty): str
     kind: 'Application',
     metadata: {
       name: `${plan.cluster}-${name}`,
-      annotations: { 'argocd.argoproj.io/sync-wave': '-10', 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' },
+      annotations: {
+        'argocd.argoproj.io/sync-wave': '-10',
+        'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
+      },
       labels: { ...labels(plan), 'app.kubernetes.io/component': name },
     },
     spec: {
@@ -130,7 +169,13 @@ function foreignApplication(plan: Plan, { name, release, why }: ThirdParty): str
 function syncPolicy(more: readonly string[]): YamlValue {
   return {
     automated: { prune: true, selfHeal: true },
-    syncOptions: ['ServerSideApply=true', 'PruneLast=true', 'FailOnSharedResource=true', 'CreateNamespace=false', ...more],
+    syncOptions: [
+      'ServerSideApply=true',
+      'PruneLast=true',
+      'FailOnSharedResource=true',
+      'CreateNamespace=false',
+      ...more,
+    ],
     retry: { limit: 10, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
   };
 }
@@ -142,5 +187,9 @@ function repositoryOf(plan: Plan, release: ReleaseName): { readonly url: string;
 }
 
 function labels(plan: Plan): Readonly<Record<string, string>> {
-  return { 'app.kubernetes.io/instance': plan.cluster, 'app.kubernetes.io/part-of': 'lgtm-fleet', 'app.kubernetes.io/managed-by': 'argocd' };
+  return {
+    'app.kubernetes.io/instance': plan.cluster,
+    'app.kubernetes.io/part-of': 'lgtm-fleet',
+    'app.kubernetes.io/managed-by': 'argocd',
+  };
 }

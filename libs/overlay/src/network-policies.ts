@@ -1,4 +1,14 @@
-import { serviceOf, type ComponentPlan, type Connection, type Endpoint, type Namespace, type OutsideEndpoint, type Plan, type PodEndpoint, type Workload } from '@lgtm-fleet/plan';
+import {
+  serviceOf,
+  type ComponentPlan,
+  type Connection,
+  type Endpoint,
+  type Namespace,
+  type OutsideEndpoint,
+  type Plan,
+  type PodEndpoint,
+  type Workload,
+} from '@lgtm-fleet/plan';
 import type { KubernetesObject } from '@lgtm-fleet/resources';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 
@@ -16,7 +26,8 @@ export interface Policy {
  */
 export function networkPolicies(plan: Plan, component: ComponentPlan): readonly Policy[] {
   return component.workloads.map((workload) => {
-    const mine = (endpoint: Endpoint) => endpoint.kind === 'pods' && endpoint.component === workload.component && endpoint.role === workload.role;
+    const mine = (endpoint: Endpoint) =>
+      endpoint.kind === 'pods' && endpoint.component === workload.component && endpoint.role === workload.role;
     const into = plan.connections.filter(({ to }) => mine(to));
     const out = plan.connections.filter(({ from, protocol }) => mine(from) && protocol !== 'dns');
     const ingress = rules(plan, component.namespace, into, ({ from }) => from, 'from');
@@ -32,7 +43,10 @@ export function networkPolicies(plan: Plan, component: ComponentPlan): readonly 
         ...(egress.length > 0 && { egress: egress.map(({ rule }) => rule) }),
       },
     };
-    const comments = Object.fromEntries([...ingress.map(({ why }, index) => [`spec/ingress/${String(index)}`, why]), ...egress.map(({ why }, index) => [`spec/egress/${String(index)}`, why])]);
+    const comments: Readonly<Record<string, string>> = Object.fromEntries<string>([
+      ...ingress.map(({ why }, index) => [`spec/ingress/${String(index)}`, why] as const),
+      ...egress.map(({ why }, index) => [`spec/egress/${String(index)}`, why] as const),
+    ]);
     return { object, comments };
   });
 }
@@ -53,10 +67,19 @@ interface Peer {
 }
 
 /** One rule for each set of ports, so that a peer never gets a port that only another one needs. */
-function rules(plan: Plan, home: Namespace, connections: readonly Connection[], peerOf: (connection: Connection) => Endpoint, direction: 'from' | 'to'): readonly Rule[] {
+function rules(
+  plan: Plan,
+  home: Namespace,
+  connections: readonly Connection[],
+  peerOf: (connection: Connection) => Endpoint,
+  direction: 'from' | 'to',
+): readonly Rule[] {
   const gossip = connections.find(({ protocol }) => protocol === 'memberlist');
   const grouped = new Map<string, string[]>();
-  const peers = peersOf(connections.filter(({ protocol }) => protocol !== 'memberlist'), peerOf);
+  const peers = peersOf(
+    connections.filter(({ protocol }) => protocol !== 'memberlist'),
+    peerOf,
+  );
   for (const [key, { endpoint, ports }] of peers) {
     const list = [...ports].toSorted((left, right) => left - right).join(' ');
     // Outside peers stay apart: an address range beside a pod selector would hide what it is for.
@@ -69,18 +92,35 @@ function rules(plan: Plan, home: Namespace, connections: readonly Connection[], 
     ...sorted.map(([group, keys]): Rule => {
       const list = (group.split('|')[1] ?? '').split(' ').filter((port) => port !== '' && port !== '0');
       const members = keys.toSorted().flatMap((key) => peers.get(key) ?? []);
-      const selectors = members.flatMap(({ endpoint }) => (endpoint.kind === 'pods' ? [podPeer(endpoint, home)] : outsidePeers(plan, endpoint.name)));
-      const says = members.map(({ endpoint, reasons }) => `${endpoint.kind === 'pods' ? serviceOf(endpoint) : endpoint.name}: ${[...reasons].join('; ')}`);
-      return { rule: { [direction]: selectors, ...(list.length > 0 && { ports: list.map((port) => ({ protocol: 'TCP', port: Number(port) })) }) }, why: says.join('\n') };
+      const selectors = members.flatMap(({ endpoint }) =>
+        endpoint.kind === 'pods' ? [podPeer(endpoint, home)] : outsidePeers(plan, endpoint.name),
+      );
+      const says = members.map(
+        ({ endpoint, reasons }) =>
+          `${endpoint.kind === 'pods' ? serviceOf(endpoint) : endpoint.name}: ${[...reasons].join('; ')}`,
+      );
+      return {
+        rule: {
+          [direction]: selectors,
+          ...(list.length > 0 && { ports: list.map((port) => ({ protocol: 'TCP', port: Number(port) })) }),
+        },
+        why: says.join('\n'),
+      };
     }),
   ];
 }
 
-function peersOf(connections: readonly Connection[], peerOf: (connection: Connection) => Endpoint): ReadonlyMap<string, Peer> {
+function peersOf(
+  connections: readonly Connection[],
+  peerOf: (connection: Connection) => Endpoint,
+): ReadonlyMap<string, Peer> {
   const peers = new Map<string, Peer>();
   for (const connection of connections) {
     const endpoint = peerOf(connection);
-    const key = endpoint.kind === 'pods' ? `1 ${endpoint.namespace} ${endpoint.component} ${endpoint.role}` : `2 ${endpoint.name}`;
+    const key =
+      endpoint.kind === 'pods'
+        ? `1 ${endpoint.namespace} ${endpoint.component} ${endpoint.role}`
+        : `2 ${endpoint.name}`;
     const known = peers.get(key);
     peers.set(key, {
       endpoint,
@@ -95,7 +135,10 @@ function peersOf(connections: readonly Connection[], peerOf: (connection: Connec
 function ringRule(peer: Endpoint, direction: 'from' | 'to'): Rule {
   const component = peer.kind === 'pods' ? peer.component : '';
   return {
-    rule: { [direction]: [{ podSelector: { matchLabels: { gossip: component } } }], ports: [{ protocol: 'TCP', port: 7946 }] },
+    rule: {
+      [direction]: [{ podSelector: { matchLabels: { gossip: component } } }],
+      ports: [{ protocol: 'TCP', port: 7946 }],
+    },
     why: 'gossip among all members of the rings',
   };
 }
@@ -107,7 +150,9 @@ function portNumbers(connection: Connection, peer: Endpoint): readonly number[] 
 
 function podPeer(peer: PodEndpoint, home: Namespace): YamlValue {
   return {
-    ...(peer.namespace !== home && { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } } }),
+    ...(peer.namespace !== home && {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
+    }),
     podSelector: { matchLabels: selector(peer) },
   };
 }
@@ -115,7 +160,11 @@ function podPeer(peer: PodEndpoint, home: Namespace): YamlValue {
 function outsidePeers(plan: Plan, name: OutsideEndpoint['name']): readonly YamlValue[] {
   switch (name) {
     case 'public-gateway':
-      return [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': plan.exposure?.gateway.namespace ?? '' } } }];
+      return [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': plan.exposure?.gateway.namespace ?? '' } },
+        },
+      ];
     case 'instrumented-pods':
     case 'scrape-targets':
       return [{ namespaceSelector: {} }];

@@ -11,22 +11,53 @@ const BASE = '../../../base';
 const WITHOUT_BASE: ReadonlySet<string> = new Set(['secrets']);
 
 /** Files of `overlays/<cluster>/<component>/`. */
-export function overlayFiles(plan: Plan, component: ComponentPlan, own: ComponentResources, handPatched: boolean): FileTree {
+export function overlayFiles(
+  plan: Plan,
+  component: ComponentPlan,
+  own: ComponentResources,
+  handPatched: boolean,
+): FileTree {
   const folder = `overlays/${plan.cluster}/${component.name}`;
   const files = new Map<string, string>();
   const policies = networkPolicies(plan, component);
   const patchFiles = [...planPatches(plan, component), ...own.patchFiles];
   const patched = patchFiles.length > 0 || component.releases.length > 0;
-  const objectNames = [...own.objectFiles.map(({ name }) => name), ...(policies.length > 0 ? ['network-policies.yaml'] : [])];
+  const objectNames = [
+    ...own.objectFiles.map(({ name }) => name),
+    ...(policies.length > 0 ? ['network-policies.yaml'] : []),
+  ];
 
-  files.set(`${folder}/kustomization.yaml`, kustomization(plan, component, own.configFiles, objectNames, { patched, handPatched }));
-  for (const { name, why, objects } of own.objectFiles) files.set(`${folder}/${name}`, stringifyAll(objects.map((value) => ({ value })), header(plan, why)));
+  files.set(
+    `${folder}/kustomization.yaml`,
+    kustomization(plan, component, own.configFiles, objectNames, { patched, handPatched }),
+  );
+  for (const { name, why, objects } of own.objectFiles)
+    files.set(
+      `${folder}/${name}`,
+      stringifyAll(
+        objects.map((value) => ({ value })),
+        header(plan, why),
+      ),
+    );
   if (policies.length > 0) {
     const why = 'Who may talk to whom: the connection graph of the plan, and nothing beside it.';
-    files.set(`${folder}/network-policies.yaml`, stringifyAll(policies.map(({ object, comments }) => ({ value: object, comments })), header(plan, why)));
+    files.set(
+      `${folder}/network-policies.yaml`,
+      stringifyAll(
+        policies.map(({ object, comments }) => ({ value: object, comments })),
+        header(plan, why),
+      ),
+    );
   }
   if (patched) files.set(`${folder}/patches/kustomization.yaml`, patchesKustomization(plan, component, patchFiles));
-  for (const { name, why, patches } of patchFiles) files.set(`${folder}/patches/${name}`, stringifyAll(patches.map((value) => ({ value })), header(plan, why)));
+  for (const { name, why, patches } of patchFiles)
+    files.set(
+      `${folder}/patches/${name}`,
+      stringifyAll(
+        patches.map((value) => ({ value })),
+        header(plan, why),
+      ),
+    );
   for (const file of own.configFiles) files.set(`${folder}/${file.name}`, configText(plan, file));
   return files;
 }
@@ -36,7 +67,13 @@ interface Patched {
   readonly handPatched: boolean;
 }
 
-function kustomization(plan: Plan, component: ComponentPlan, configFiles: readonly ConfigFile[], objectFiles: readonly string[], { patched, handPatched }: Patched): string {
+function kustomization(
+  plan: Plan,
+  component: ComponentPlan,
+  configFiles: readonly ConfigFile[],
+  objectFiles: readonly string[],
+  { patched, handPatched }: Patched,
+): string {
   const release = component.releases[0];
   const resources = [...(WITHOUT_BASE.has(component.name) ? [] : [`${BASE}/${component.name}`]), ...objectFiles];
   const components = [
@@ -96,7 +133,12 @@ function patchesKustomization(plan: Plan, component: ComponentPlan, patchFiles: 
     ...(counts.length > 0 && { replicas: counts.map(({ name, count }) => ({ name, count })) }),
     ...(patchFiles.length > 0 && { patches: patchFiles.map(({ name }) => ({ path: name })) }),
   };
-  return stringify(value, { header: header(plan, 'What this cluster has its own: images, replicas and small patches, each with one reason to change.') });
+  return stringify(value, {
+    header: header(
+      plan,
+      'What this cluster has its own: images, replicas and small patches, each with one reason to change.',
+    ),
+  });
 }
 
 function image(plan: Plan, name: ComponentPlan['releases'][number]): YamlValue {

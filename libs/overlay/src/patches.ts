@@ -25,9 +25,15 @@ export function objectNames(plan: Plan, workload: Workload): readonly string[] {
 }
 
 /** Replicas that this project owns; where an autoscaler owns them there are none to set. */
-export function replicas(plan: Plan, component: ComponentPlan): readonly { readonly name: string; readonly count: number }[] {
+export function replicas(
+  plan: Plan,
+  component: ComponentPlan,
+): readonly { readonly name: string; readonly count: number }[] {
   return component.workloads
-    .filter((workload) => workload.maxReplicas === undefined && (workload.kind === 'Deployment' || workload.kind === 'StatefulSet'))
+    .filter(
+      (workload) =>
+        workload.maxReplicas === undefined && (workload.kind === 'Deployment' || workload.kind === 'StatefulSet'),
+    )
     .flatMap((workload) => objectNames(plan, workload).map((name) => ({ name, count: workload.replicas })));
 }
 
@@ -38,7 +44,10 @@ function resources(plan: Plan, component: ComponentPlan): PatchFile {
     patches: component.workloads.flatMap((workload) =>
       containerPatches(plan, workload, {
         resources: {
-          requests: { cpu: formatCpu(workload.requests.milliCpu), memory: formatQuantity(workload.requests.memoryBytes) },
+          requests: {
+            cpu: formatCpu(workload.requests.milliCpu),
+            memory: formatQuantity(workload.requests.memoryBytes),
+          },
           limits: { memory: formatQuantity(workload.limits.memoryBytes) },
         },
       }),
@@ -66,7 +75,10 @@ function volumes(plan: Plan, component: ComponentPlan): PatchFile {
           resources: { requests: { storage: formatQuantity(volumeBytes) } },
         },
       };
-      return objectNames(plan, workload).map((name) => ({ ...identify(workload, name), spec: { volumeClaimTemplates: [claim] } }));
+      return objectNames(plan, workload).map((name) => ({
+        ...identify(workload, name),
+        spec: { volumeClaimTemplates: [claim] },
+      }));
     }),
   };
 }
@@ -86,7 +98,13 @@ function zones(plan: Plan, component: ComponentPlan): PatchFile {
                 affinity: {
                   nodeAffinity: {
                     requiredDuringSchedulingIgnoredDuringExecution: {
-                      nodeSelectorTerms: [{ matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: [zone.topologyZone] }] }],
+                      nodeSelectorTerms: [
+                        {
+                          matchExpressions: [
+                            { key: 'topology.kubernetes.io/zone', operator: 'In', values: [zone.topologyZone] },
+                          ],
+                        },
+                      ],
                     },
                   },
                 },
@@ -118,7 +136,11 @@ function autoscaling(component: ComponentPlan): PatchFile {
 }
 
 function caches(plan: Plan, component: ComponentPlan): PatchFile {
-  const stores: Readonly<Record<string, Plan['loki'] | Plan['mimir'] | Plan['tempo']>> = { loki: plan.loki, mimir: plan.mimir, tempo: plan.tempo };
+  const stores: Readonly<Record<string, Plan['loki'] | Plan['mimir'] | Plan['tempo']>> = {
+    loki: plan.loki,
+    mimir: plan.mimir,
+    tempo: plan.tempo,
+  };
   const sizes = stores[component.name]?.caches ?? [];
   return {
     name: 'caches.yaml',
@@ -126,7 +148,14 @@ function caches(plan: Plan, component: ComponentPlan): PatchFile {
     patches: component.workloads.flatMap((workload) => {
       const cache = sizes.find(({ role }) => role === workload.role);
       if (cache === undefined) return [];
-      const args = ['-m', String(Math.floor(cache.memoryBytes / bytes.MI)), '-I', `${String(Math.ceil(cache.maxItemBytes / bytes.MI))}m`, '-c', '16384'];
+      const args = [
+        '-m',
+        String(Math.floor(cache.memoryBytes / bytes.MI)),
+        '-I',
+        `${String(Math.ceil(cache.maxItemBytes / bytes.MI))}m`,
+        '-c',
+        '16384',
+      ];
       return containerPatches(plan, workload, { args });
     }),
   };
@@ -134,21 +163,30 @@ function caches(plan: Plan, component: ComponentPlan): PatchFile {
 
 function credentials(plan: Plan, component: ComponentPlan): PatchFile {
   const storage = plan.objectStorage;
-  const users = storage.kind === 's3' && storage.auth === 'secret' && storesObjects(component) ? bucketUsers(plan, component) : [];
+  const users =
+    storage.kind === 's3' && storage.auth === 'secret' && storesObjects(component) ? bucketUsers(plan, component) : [];
   return {
     name: 'object-storage-credentials.yaml',
     why: 'Keys of the object storage come from Secret object-storage, as environment; the configuration only names them.',
-    patches: users.flatMap((workload) => containerPatches(plan, workload, { envFrom: [{ secretRef: { name: 'object-storage' } }] })),
+    patches: users.flatMap((workload) =>
+      containerPatches(plan, workload, { envFrom: [{ secretRef: { name: 'object-storage' } }] }),
+    ),
   };
 }
 
 function identity(plan: Plan, component: ComponentPlan): PatchFile {
   const storage = plan.objectStorage;
-  const annotations = storage.kind === 's3' && storage.auth === 'workload-identity' && storesObjects(component) ? storage.serviceAccountAnnotations : {};
+  const annotations =
+    storage.kind === 's3' && storage.auth === 'workload-identity' && storesObjects(component)
+      ? storage.serviceAccountAnnotations
+      : {};
   return {
     name: 'workload-identity.yaml',
     why: 'The cloud role that may use the buckets; no key exists anywhere.',
-    patches: Object.keys(annotations).length === 0 ? [] : [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: component.name, annotations } }],
+    patches:
+      Object.keys(annotations).length === 0
+        ? []
+        : [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: component.name, annotations } }],
   };
 }
 
@@ -169,7 +207,11 @@ function bucketUsers(plan: Plan, component: ComponentPlan): readonly Workload[] 
   );
 }
 
-function containerPatches(plan: Plan, workload: Workload, fields: Readonly<Record<string, YamlValue>>): readonly KubernetesObject[] {
+function containerPatches(
+  plan: Plan,
+  workload: Workload,
+  fields: Readonly<Record<string, YamlValue>>,
+): readonly KubernetesObject[] {
   const name = workload.role === 'cache' || workload.role.endsWith('-cache') ? 'memcached' : workload.role;
   return objectNames(plan, workload).map((object) => ({
     ...identify(workload, object),

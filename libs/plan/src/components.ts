@@ -74,14 +74,26 @@ export function planComponents(inputs: ComponentInputs): readonly ComponentPlan[
     .toSorted((left, right) => left.wave - right.wave || (left.name < right.name ? -1 : 1));
 }
 
-function variantsOf(name: ComponentName, mode: Mode, inputs: ComponentInputs, workloads: readonly Workload[]): readonly string[] {
+function variantsOf(
+  name: ComponentName,
+  mode: Mode,
+  inputs: ComponentInputs,
+  workloads: readonly Workload[],
+): readonly string[] {
   switch (name) {
     case 'loki':
     case 'mimir':
     case 'tempo': {
-      if (mode !== 'distributed') return [mode as StorePlan['mode']];
-      const caches = workloads.some((workload) => workload.role === 'cache' || workload.role.endsWith('-cache')) ? ['caches'] : [];
-      return [mode, inputs.zoneAware ? 'zones' : 'zoneless', ...caches, ...(name === 'mimir' && inputs.ingestStorage ? ['ingest-storage'] : [])];
+      if (mode !== 'distributed') return [mode];
+      const caches = workloads.some((workload) => workload.role === 'cache' || workload.role.endsWith('-cache'))
+        ? ['caches']
+        : [];
+      return [
+        mode,
+        inputs.zoneAware ? 'zones' : 'zoneless',
+        ...caches,
+        ...(name === 'mimir' && inputs.ingestStorage ? ['ingest-storage'] : []),
+      ];
     }
     case 'grafana':
       return [inputs.postgres ? 'postgres' : 'sqlite'];

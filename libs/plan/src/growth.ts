@@ -10,9 +10,15 @@ import type { Decision, TenantPlan, Workload } from './types.ts';
 export function growth(cluster: ClusterSpec, tenants: readonly TenantPlan[]): readonly Decision[] {
   const { samplesPerSecond } = metricsLoad(cluster);
   const { logs, traces } = cluster.spec.load;
-  const keep = (signal: keyof TenantPlan['retentionSeconds']) => tenants.reduce((sum, tenant) => sum + tenant.share * tenant.retentionSeconds[signal], 0);
+  const keep = (signal: keyof TenantPlan['retentionSeconds']) =>
+    tenants.reduce((sum, tenant) => sum + tenant.share * tenant.retentionSeconds[signal], 0);
   const rows = [
-    ['metrics', samplesPerSecond * SAMPLE_BYTES, `${String(SAMPLE_BYTES)} bytes a sample in a compacted block`, 'Mimir docs, planning-capacity'],
+    [
+      'metrics',
+      samplesPerSecond * SAMPLE_BYTES,
+      `${String(SAMPLE_BYTES)} bytes a sample in a compacted block`,
+      'Mimir docs, planning-capacity',
+    ],
     ['logs', logs.volume / LOG_COMPRESSION, `compressed ${String(LOG_COMPRESSION)} times`, OWN],
     ['traces', traces.throughput / TRACE_COMPRESSION, `compressed ${String(TRACE_COMPRESSION)} times`, OWN],
   ] as const;
@@ -26,12 +32,33 @@ export function growth(cluster: ClusterSpec, tenants: readonly TenantPlan[]): re
 
 /** What the cluster must have free for all of it; a DaemonSet counts once for each node. */
 export function totals(workloads: readonly Workload[], nodes: number, zones: number): readonly Decision[] {
-  const count = (workload: Workload) => (workload.kind === 'DaemonSet' ? nodes : workload.kind === 'Job' ? 0 : workload.replicas * (workload.zonal ? zones : 1));
-  const sum = (amount: (workload: Workload) => number) => workloads.reduce((total, workload) => total + count(workload) * amount(workload), 0);
+  const count = (workload: Workload) =>
+    workload.kind === 'DaemonSet'
+      ? nodes
+      : workload.kind === 'Job'
+        ? 0
+        : workload.replicas * (workload.zonal ? zones : 1);
+  const sum = (amount: (workload: Workload) => number) =>
+    workloads.reduce((total, workload) => total + count(workload) * amount(workload), 0);
   const pods = sum(() => 1);
   return [
-    { subject: 'cluster.cpu', value: formatCpu(sum((workload) => workload.requests.milliCpu)), reason: `requests of ${String(pods)} pods`, source: 'sum of the above' },
-    { subject: 'cluster.memory', value: formatQuantity(sum((workload) => workload.requests.memoryBytes)), reason: `requests of ${String(pods)} pods`, source: 'sum of the above' },
-    { subject: 'cluster.volumes', value: formatQuantity(sum((workload) => workload.volumeBytes ?? 0)), reason: 'all claims together', source: 'sum of the above' },
+    {
+      subject: 'cluster.cpu',
+      value: formatCpu(sum((workload) => workload.requests.milliCpu)),
+      reason: `requests of ${String(pods)} pods`,
+      source: 'sum of the above',
+    },
+    {
+      subject: 'cluster.memory',
+      value: formatQuantity(sum((workload) => workload.requests.memoryBytes)),
+      reason: `requests of ${String(pods)} pods`,
+      source: 'sum of the above',
+    },
+    {
+      subject: 'cluster.volumes',
+      value: formatQuantity(sum((workload) => workload.volumeBytes ?? 0)),
+      reason: 'all claims together',
+      source: 'sum of the above',
+    },
   ];
 }

@@ -37,7 +37,9 @@ export function chooseModes(cluster: ClusterSpec): Modes {
   const { spec } = cluster;
   const files = keepsFiles(cluster);
   const many = !files && nodesOf(cluster) >= 3;
-  const one = files ? 'objects are files of one volume, so one replica' : `${String(nodesOf(cluster))} node(s) cannot keep three copies apart`;
+  const one = files
+    ? 'objects are files of one volume, so one replica'
+    : `${String(nodesOf(cluster))} node(s) cannot keep three copies apart`;
   const metricsStore = spec.metrics.store ?? (files ? 'prometheus' : 'mimir');
   const series = spec.load.metrics.activeSeries;
   const logs = spec.load.logs.volume;
@@ -48,11 +50,21 @@ export function chooseModes(cluster: ClusterSpec): Modes {
     {
       subject: 'metrics.store',
       value: metricsStore,
-      reason: spec.metrics.store !== undefined ? 'the spec says so' : files ? 'objects are files: Prometheus needs the least' : 'object storage is there, so metrics can outlive their volumes',
+      reason:
+        spec.metrics.store !== undefined
+          ? 'the spec says so'
+          : files
+            ? 'objects are files: Prometheus needs the least'
+            : 'object storage is there, so metrics can outlive their volumes',
       source: OWN,
     },
   ];
-  const choose = <Mode extends StoreMode>(subject: string, said: Mode | undefined, derived: readonly [Mode, string], source: string): Mode => {
+  const choose = <Mode extends StoreMode>(
+    subject: string,
+    said: Mode | undefined,
+    derived: readonly [Mode, string],
+    source: string,
+  ): Mode => {
     const [mode, reason]: readonly [Mode, string] = said === undefined ? derived : [said, 'the spec says so'];
     decisions.push({ subject: `${subject}.mode`, value: mode, reason, source });
     return mode;
@@ -65,8 +77,16 @@ export function chooseModes(cluster: ClusterSpec): Modes {
     !many
       ? ['monolithic', one]
       : series >= MIMIR_DISTRIBUTED_FROM || ingestStorage
-        ? ['distributed', ingestStorage ? 'ingest storage exists in distributed mode only' : `${formatCount(series)} series are past ${formatCount(MIMIR_DISTRIBUTED_FROM)}`]
-        : ['highly-available', `${formatCount(series)} series fit three processes, below ${formatCount(MIMIR_DISTRIBUTED_FROM)}`],
+        ? [
+            'distributed',
+            ingestStorage
+              ? 'ingest storage exists in distributed mode only'
+              : `${formatCount(series)} series are past ${formatCount(MIMIR_DISTRIBUTED_FROM)}`,
+          ]
+        : [
+            'highly-available',
+            `${formatCount(series)} series fit three processes, below ${formatCount(MIMIR_DISTRIBUTED_FROM)}`,
+          ],
     'Mimir planning-capacity; threshold from its smallest published sizing',
   );
   const loki = choose<StoreMode>(
@@ -96,6 +116,7 @@ export function chooseModes(cluster: ClusterSpec): Modes {
     mimir,
     loki,
     tempo,
-    decisions: metricsStore === 'prometheus' ? decisions.filter((decision) => decision.subject !== 'mimir.mode') : decisions,
+    decisions:
+      metricsStore === 'prometheus' ? decisions.filter((decision) => decision.subject !== 'mimir.mode') : decisions,
   };
 }

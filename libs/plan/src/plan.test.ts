@@ -17,38 +17,65 @@ function law(check: (planned: Plan) => void): void {
 }
 
 test('the same spec gives the same plan', () => {
-  fc.assert(fc.property(anyCluster, (cluster) => { expect(plan(cluster, fleet)).toEqual(plan(cluster, fleet)); }), { numRuns: 30 });
+  fc.assert(
+    fc.property(anyCluster, (cluster) => {
+      expect(plan(cluster, fleet)).toEqual(plan(cluster, fleet));
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test('every ring has at least as many members as copies', () => {
   law((planned) => {
     const zones = Math.max(1, planned.kubernetes.zones.length);
-    const total = (component: string, role: string) => planned.components.flatMap(({ workloads }) => workloads).filter((workload) => workload.component === component && workload.role === role).reduce((sum, workload) => sum + workload.replicas * (workload.zonal ? zones : 1), 0);
-    for (const [name, store] of [['loki', planned.loki], ['mimir', planned.mimir]] as const) {
+    const total = (component: string, role: string) =>
+      planned.components
+        .flatMap(({ workloads }) => workloads)
+        .filter((workload) => workload.component === component && workload.role === role)
+        .reduce((sum, workload) => sum + workload.replicas * (workload.zonal ? zones : 1), 0);
+    for (const [name, store] of [
+      ['loki', planned.loki],
+      ['mimir', planned.mimir],
+    ] as const) {
       if (store === undefined) continue;
-      const roles = store.mode === 'distributed' ? (name === 'mimir' ? ['ingester', 'store-gateway', 'alertmanager'] : ['ingester']) : ['monolithic'];
-      for (const role of roles) expect(total(name, role), `${name} ${role}`).toBeGreaterThanOrEqual(store.replicationFactor);
+      const roles =
+        store.mode === 'distributed'
+          ? name === 'mimir'
+            ? ['ingester', 'store-gateway', 'alertmanager']
+            : ['ingester']
+          : ['monolithic'];
+      for (const role of roles)
+        expect(total(name, role), `${name} ${role}`).toBeGreaterThanOrEqual(store.replicationFactor);
     }
   });
 });
 
 test('zones hold equal numbers, and only where there are as many zones as copies', () => {
   law((planned) => {
-    for (const { workloads } of planned.components) for (const { zonal } of workloads) if (zonal) expect(planned.kubernetes.zones).toHaveLength(3);
+    for (const { workloads } of planned.components)
+      for (const { zonal } of workloads) if (zonal) expect(planned.kubernetes.zones).toHaveLength(3);
   });
 });
 
 test('singletons are one', () => {
   law((planned) => {
-    const singles = planned.components.flatMap(({ workloads }) => workloads).filter(({ component, role }) => (component === 'loki' && role === 'compactor') || (component === 'tempo' && (role === 'backend-scheduler' || role === 'monolithic')));
-    for (const single of singles) expect([single.replicas, single.maxReplicas, single.zonal]).toEqual([1, undefined, false]);
+    const singles = planned.components
+      .flatMap(({ workloads }) => workloads)
+      .filter(
+        ({ component, role }) =>
+          (component === 'loki' && role === 'compactor') ||
+          (component === 'tempo' && (role === 'backend-scheduler' || role === 'monolithic')),
+      );
+    for (const single of singles)
+      expect([single.replicas, single.maxReplicas, single.zonal]).toEqual([1, undefined, false]);
   });
 });
 
 test('every connection starts and ends at something that exists, on a port it listens on', () => {
   law((planned) => {
     const workloads = planned.components.flatMap((component) => component.workloads);
-    const find = (endpoint: PodEndpoint): Workload | undefined => workloads.find(({ component, role }) => component === endpoint.component && role === endpoint.role);
+    const find = (endpoint: PodEndpoint): Workload | undefined =>
+      workloads.find(({ component, role }) => component === endpoint.component && role === endpoint.role);
     for (const { from, to, port, portName, service } of planned.connections) {
       if (from.kind === 'pods') expect(find(from), JSON.stringify(from)).toBeDefined();
       if (to.kind !== 'pods') continue;
@@ -60,32 +87,70 @@ test('every connection starts and ends at something that exists, on a port it li
 
 test('requests stay below limits, and numbers are whole and sane', () => {
   law((planned) => {
-    for (const { requests, limits, volumeBytes = 1, replicas } of planned.components.flatMap(({ workloads }) => workloads)) {
+    for (const { requests, limits, volumeBytes = 1, replicas } of planned.components.flatMap(
+      ({ workloads }) => workloads,
+    )) {
       expect(requests.memoryBytes).toBeLessThanOrEqual(limits.memoryBytes);
-      for (const number of [requests.memoryBytes, limits.memoryBytes, volumeBytes, replicas]) expect(Number.isSafeInteger(number)).toBe(true);
+      for (const number of [requests.memoryBytes, limits.memoryBytes, volumeBytes, replicas])
+        expect(Number.isSafeInteger(number)).toBe(true);
       expect(requests.milliCpu).toBeGreaterThan(0);
     }
   });
 });
 
 test('more load never plans less', () => {
-  const amounts = (volume: string) => plan(parseValue({ apiVersion: 'lgtm-fleet/v1', kind: 'Cluster', metadata: { name: 'x' }, spec: { kubernetes: { nodes: 9 }, load: { logs: { volume } }, objectStorage: { seaweedfs: {} }, logs: { mode: 'distributed' } } }), fleet)
-    .components.flatMap(({ workloads }) => workloads).filter(({ component }) => component === 'loki').reduce((sum, { replicas, requests }) => sum + replicas * requests.milliCpu, 0);
+  const amounts = (volume: string) =>
+    plan(
+      parseValue({
+        apiVersion: 'lgtm-fleet/v1',
+        kind: 'Cluster',
+        metadata: { name: 'x' },
+        spec: {
+          kubernetes: { nodes: 9 },
+          load: { logs: { volume } },
+          objectStorage: { seaweedfs: {} },
+          logs: { mode: 'distributed' },
+        },
+      }),
+      fleet,
+    )
+      .components.flatMap(({ workloads }) => workloads)
+      .filter(({ component }) => component === 'loki')
+      .reduce((sum, { replicas, requests }) => sum + replicas * requests.milliCpu, 0);
   const steps = ['10GB/day', '400GB/day', '2TB/day', '8TB/day', '30TB/day'].map(amounts);
   expect(steps).toEqual(steps.toSorted((left, right) => left - right));
 });
 
 test('each decision has a reason and a source', () => {
   law((planned) => {
-    for (const { reason, source, value } of planned.decisions) expect([reason, source, value].every((text) => text.length > 0)).toBe(true);
+    for (const { reason, source, value } of planned.decisions)
+      expect([reason, source, value].every((text) => text.length > 0)).toBe(true);
   });
 });
 
 test('the home lab asks for at most one CPU and 1.5 GiB', () => {
-  const planned = plan(parseValue({ apiVersion: 'lgtm-fleet/v1', kind: 'Cluster', metadata: { name: 'home-lab' }, spec: {} }), fleet);
+  const planned = plan(
+    parseValue({ apiVersion: 'lgtm-fleet/v1', kind: 'Cluster', metadata: { name: 'home-lab' }, spec: {} }),
+    fleet,
+  );
   const workloads = planned.components.flatMap((component) => component.workloads);
   const pods = (workload: Workload) => (workload.kind === 'DaemonSet' ? 1 : workload.replicas);
-  expect(workloads.reduce((sum, workload) => sum + pods(workload) * workload.requests.milliCpu, 0)).toBeLessThanOrEqual(1000);
-  expect(workloads.reduce((sum, workload) => sum + pods(workload) * workload.requests.memoryBytes, 0)).toBeLessThanOrEqual(1.5 * 2 ** 30);
-  expect(planned.components.map(({ name }) => name)).toEqual(['namespaces', 'loki', 'prometheus', 'tempo', 'gateway', 'grafana', 'alloy', 'alloy-gateway', 'kube-state-metrics', 'node-exporter']);
+  expect(workloads.reduce((sum, workload) => sum + pods(workload) * workload.requests.milliCpu, 0)).toBeLessThanOrEqual(
+    1000,
+  );
+  expect(
+    workloads.reduce((sum, workload) => sum + pods(workload) * workload.requests.memoryBytes, 0),
+  ).toBeLessThanOrEqual(1.5 * 2 ** 30);
+  expect(planned.components.map(({ name }) => name)).toEqual([
+    'namespaces',
+    'loki',
+    'prometheus',
+    'tempo',
+    'gateway',
+    'grafana',
+    'alloy',
+    'alloy-gateway',
+    'kube-state-metrics',
+    'node-exporter',
+  ]);
 });

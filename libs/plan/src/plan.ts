@@ -38,7 +38,10 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const streams = edge ? [] : streamsOf(cluster, modes);
   const kafka = kafkaPlan(streams, nodesOf(cluster));
   const grafana = edge ? undefined : planGrafana(cluster);
-  const capacity = together([...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)), ...collectorCapacity(cluster)]);
+  const capacity = together([
+    ...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)),
+    ...collectorCapacity(cluster),
+  ]);
   const { workloads } = capacity;
   const stores = edge ? {} : planStores(cluster, modes, retention, capacity);
   return {
@@ -68,7 +71,13 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     tenants,
     objectStorage,
     buckets: planBuckets(cluster),
-    secrets: planSecrets({ cluster: spec.hub ?? metadata.name, role: spec.role, objectStorage, tenants, ...(grafana !== undefined && { grafana }) }),
+    secrets: planSecrets({
+      cluster: spec.hub ?? metadata.name,
+      role: spec.role,
+      objectStorage,
+      tenants,
+      ...(grafana !== undefined && { grafana }),
+    }),
     ...(spec.secrets?.externalSecrets !== undefined && { secretStore: spec.secrets.externalSecrets.store }),
     ...stores,
     ...(kafka !== undefined && { kafka }),
@@ -110,10 +119,21 @@ function planZones(named: readonly string[]): readonly Zone[] {
 function streamsOf(cluster: ClusterSpec, modes: Modes): readonly Stream[] {
   const { load, metrics } = cluster.spec;
   const { samplesPerSecond, series } = metricsLoad(cluster);
-  const mimir = modes.metricsStore === 'mimir' && modes.mimir === 'distributed' && metrics.architecture === 'ingest-storage';
+  const mimir =
+    modes.metricsStore === 'mimir' && modes.mimir === 'distributed' && metrics.architecture === 'ingest-storage';
   return [
-    ...(mimir ? [{ topic: 'mimir-ingest', partitions: mimirPartitions(series), bytesPerSecond: samplesPerSecond * 30 }] : []),
-    ...(modes.tempo === 'distributed' ? [{ topic: 'tempo-ingest', partitions: tempoPartitions(load.traces.throughput), bytesPerSecond: load.traces.throughput }] : []),
+    ...(mimir
+      ? [{ topic: 'mimir-ingest', partitions: mimirPartitions(series), bytesPerSecond: samplesPerSecond * 30 }]
+      : []),
+    ...(modes.tempo === 'distributed'
+      ? [
+          {
+            topic: 'tempo-ingest',
+            partitions: tempoPartitions(load.traces.throughput),
+            bytesPerSecond: load.traces.throughput,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -122,11 +142,19 @@ function mimirPartitions(series: number): number {
   return Math.max(12, Math.ceil(((series * 3) / 1_200_000) * 2));
 }
 
-function storeCapacity(cluster: ClusterSpec, modes: Modes, retention: Retention, streams: readonly Stream[], kafka: KafkaPlan | undefined): readonly Sized[] {
+function storeCapacity(
+  cluster: ClusterSpec,
+  modes: Modes,
+  retention: Retention,
+  streams: readonly Stream[],
+  kafka: KafkaPlan | undefined,
+): readonly Sized[] {
   const seaweedfs = cluster.spec.objectStorage?.seaweedfs;
   return [
     lokiCapacity(cluster, modes.loki, retention.logs),
-    modes.metricsStore === 'prometheus' ? prometheusCapacity(cluster, retention.metrics) : mimirCapacity(cluster, modes.mimir, retention.metrics),
+    modes.metricsStore === 'prometheus'
+      ? prometheusCapacity(cluster, retention.metrics)
+      : mimirCapacity(cluster, modes.mimir, retention.metrics),
     tempoCapacity(cluster, modes.tempo, retention.traces),
     gatewayCapacity(cluster),
     grafanaCapacity(cluster),
@@ -135,14 +163,26 @@ function storeCapacity(cluster: ClusterSpec, modes: Modes, retention: Retention,
   ];
 }
 
-function planStores(cluster: ClusterSpec, modes: Modes, retention: Retention, capacity: Sized): Pick<Plan, 'loki' | 'mimir' | 'prometheus' | 'tempo'> {
+function planStores(
+  cluster: ClusterSpec,
+  modes: Modes,
+  retention: Retention,
+  capacity: Sized,
+): Pick<Plan, 'loki' | 'mimir' | 'prometheus' | 'tempo'> {
   const { spec } = cluster;
   const zoneAware = (mode: StorePlan['mode']) => mode === 'distributed' && spec.kubernetes.zones.length > 1;
   const factor = (mode: StorePlan['mode']) => (mode === 'monolithic' ? 1 : 3);
   const volume = capacity.workloads.find((workload) => workload.component === 'prometheus')?.volumeBytes ?? 0;
   const series = spec.load.metrics.activeSeries;
   return {
-    loki: { mode: modes.loki, replicationFactor: factor(modes.loki), zoneAware: zoneAware(modes.loki), retentionSeconds: retention.logs, caches: lokiCaches(modes.loki), schemaFrom: spec.logs.schemaFrom },
+    loki: {
+      mode: modes.loki,
+      replicationFactor: factor(modes.loki),
+      zoneAware: zoneAware(modes.loki),
+      retentionSeconds: retention.logs,
+      caches: lokiCaches(modes.loki),
+      schemaFrom: spec.logs.schemaFrom,
+    },
     ...(modes.metricsStore === 'prometheus'
       ? { prometheus: { retentionSeconds: retention.metrics, retentionBytes: Math.floor(volume * 0.85) } }
       : {
@@ -172,8 +212,14 @@ function planGrafana(cluster: ClusterSpec): GrafanaPlan {
   const { grafana, exposure, kubernetes } = cluster.spec;
   const postgres = grafana.database?.postgres;
   return {
-    database: postgres === undefined ? { kind: 'sqlite' } : { kind: 'postgres', host: `${postgres.host}:${String(postgres.port)}`, name: postgres.name },
-    rootUrl: exposure === undefined ? `http://grafana.observability.svc.${kubernetes.clusterDomain}:3000` : `https://${exposure.grafana.hostname}`,
+    database:
+      postgres === undefined
+        ? { kind: 'sqlite' }
+        : { kind: 'postgres', host: `${postgres.host}:${String(postgres.port)}`, name: postgres.name },
+    rootUrl:
+      exposure === undefined
+        ? `http://grafana.observability.svc.${kubernetes.clusterDomain}:3000`
+        : `https://${exposure.grafana.hostname}`,
     ...(grafana.oidc !== undefined && { oidc: grafana.oidc }),
   };
 }
@@ -181,15 +227,24 @@ function planGrafana(cluster: ClusterSpec): GrafanaPlan {
 function planCollection(cluster: ClusterSpec, fleet: Fleet): CollectionPlan {
   const { spec, metadata } = cluster;
   const hubHost = fleet.hub?.spec.exposure?.ingest?.hostname;
-  if (spec.role === 'edge' && hubHost === undefined) throw new Error(`the plan of edge ${metadata.name} needs the file of its hub`);
+  if (spec.role === 'edge' && hubHost === undefined)
+    throw new Error(`the plan of edge ${metadata.name} needs the file of its hub`);
   const { head, tail } = spec.traces.sampling;
   return {
     clusterLabel: metadata.name,
     scrapeIntervalSeconds: spec.load.metrics.scrapeInterval,
-    gatewayUrl: hubHost === undefined ? `http://gateway.observability.svc.${spec.kubernetes.clusterDomain}:8080` : `https://${hubHost}`,
+    gatewayUrl:
+      hubHost === undefined
+        ? `http://gateway.observability.svc.${spec.kubernetes.clusterDomain}:8080`
+        : `https://${hubHost}`,
     headSamplingRatio: head,
     ...(tail !== undefined && {
-      tailSampling: { decisionWaitSeconds: tail.decisionWait, keepErrors: tail.keepErrors, keepSlowerThanMs: Math.round(tail.keepSlowerThan * 1000), baselineRatio: tail.baseline },
+      tailSampling: {
+        decisionWaitSeconds: tail.decisionWait,
+        keepErrors: tail.keepErrors,
+        keepSlowerThanMs: Math.round(tail.keepSlowerThan * 1000),
+        baselineRatio: tail.baseline,
+      },
     }),
   };
 }

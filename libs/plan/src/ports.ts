@@ -47,9 +47,19 @@ export function portsOf(component: ComponentName, role: string): readonly Port[]
     case 'node-exporter':
       return [http(9100)];
     case 'seaweedfs':
-      return role === 'buckets' ? [] : [{ name: 's3', port: 8333 }, { name: 'master', port: 9333 }];
+      return role === 'buckets'
+        ? []
+        : [
+            { name: 's3', port: 8333 },
+            { name: 'master', port: 9333 },
+          ];
     case 'kafka':
-      return role === 'topics' ? [] : [{ name: 'kafka', port: 9092 }, { name: 'controller', port: 9093 }];
+      return role === 'topics'
+        ? []
+        : [
+            { name: 'kafka', port: 9092 },
+            { name: 'controller', port: 9093 },
+          ];
     default:
       return [];
   }

@@ -16,16 +16,61 @@ export function planSecrets(inputs: SecretInputs): readonly SecretPlan[] {
 
 function secretsOf({ role, objectStorage, tenants, grafana }: SecretInputs): readonly Omit<SecretPlan, 'remoteKey'>[] {
   const passwords = tenants.map((tenant) => tenant.name);
-  const collectors: Omit<SecretPlan, 'remoteKey'> = { name: 'tenant-credentials', namespace: 'monitoring', keys: passwords, why: 'passwords of the tenants, with which collectors push' };
+  const collectors: Omit<SecretPlan, 'remoteKey'> = {
+    name: 'tenant-credentials',
+    namespace: 'monitoring',
+    keys: passwords,
+    why: 'passwords of the tenants, with which collectors push',
+  };
   if (role === 'edge') return [collectors];
   return [
-    { name: 'gateway-credentials', namespace: 'observability', keys: ['htpasswd'], why: "hashes of the tenants' passwords, against which the gateway checks" },
-    { name: 'tenant-credentials', namespace: 'observability', keys: passwords, why: "passwords of the tenants, with which Grafana's data sources query" },
-    { name: 'grafana-admin', namespace: 'observability', keys: ['username', 'password'], why: "Grafana's first administrator" },
-    ...(grafana?.oidc === undefined ? [] : [{ name: 'grafana-oidc', namespace: 'observability', keys: ['client-secret'], why: 'with which Grafana signs people in' } as const]),
-    ...(grafana?.database.kind === 'postgres' ? [{ name: 'grafana-database', namespace: 'observability', keys: ['username', 'password'], why: "Grafana's database" } as const] : []),
+    {
+      name: 'gateway-credentials',
+      namespace: 'observability',
+      keys: ['htpasswd'],
+      why: "hashes of the tenants' passwords, against which the gateway checks",
+    },
+    {
+      name: 'tenant-credentials',
+      namespace: 'observability',
+      keys: passwords,
+      why: "passwords of the tenants, with which Grafana's data sources query",
+    },
+    {
+      name: 'grafana-admin',
+      namespace: 'observability',
+      keys: ['username', 'password'],
+      why: "Grafana's first administrator",
+    },
+    ...(grafana?.oidc === undefined
+      ? []
+      : [
+          {
+            name: 'grafana-oidc',
+            namespace: 'observability',
+            keys: ['client-secret'],
+            why: 'with which Grafana signs people in',
+          } as const,
+        ]),
+    ...(grafana?.database.kind === 'postgres'
+      ? [
+          {
+            name: 'grafana-database',
+            namespace: 'observability',
+            keys: ['username', 'password'],
+            why: "Grafana's database",
+          } as const,
+        ]
+      : []),
     ...(objectStorage.kind === 's3' && objectStorage.auth === 'secret'
-      ? [{ name: 'object-storage', namespace: 'observability', keys: ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'], why: 'with which the stores read and write objects' } as const]
+      ? [
+          {
+            name: 'object-storage',
+            namespace: 'observability',
+            keys: ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'],
+            why: 'with which the stores read and write objects',
+          } as const,
+        ]
       : []),
     collectors,
   ];

@@ -50,9 +50,15 @@ export function sized(component: ComponentName, size: RoleSize): Sized {
   };
   const subject = size.role === component ? component : `${component}.${size.role}`;
   const cite = { source: size.source, ...(size.headroom !== undefined && { headroom: size.headroom }) };
-  const count = zonal ? `${String(zones)} × ${String(workload.replicas)}` : workload.maxReplicas === undefined ? String(workload.replicas) : `${String(workload.replicas)}–${String(workload.maxReplicas)}`;
+  const count = zonal
+    ? `${String(zones)} × ${String(workload.replicas)}`
+    : workload.maxReplicas === undefined
+      ? String(workload.replicas)
+      : `${String(workload.replicas)}–${String(workload.maxReplicas)}`;
   const decisions: Decision[] = [
-    ...(size.kind === 'DaemonSet' || size.kind === 'Job' ? [] : [{ subject: `${subject}.replicas`, value: count, reason: size.because, ...cite }]),
+    ...(size.kind === 'DaemonSet' || size.kind === 'Job'
+      ? []
+      : [{ subject: `${subject}.replicas`, value: count, reason: size.because, ...cite }]),
     {
       subject: `${subject}.resources`,
       value: `${formatCpu(workload.requests.milliCpu)} CPU, ${formatQuantity(memory)} (limit ${formatQuantity(workload.limits.memoryBytes)})`,
@@ -60,7 +66,13 @@ export function sized(component: ComponentName, size: RoleSize): Sized {
       ...cite,
     },
   ];
-  if (workload.volumeBytes !== undefined) decisions.push({ subject: `${subject}.volume`, value: formatQuantity(workload.volumeBytes), reason: 'what it keeps between flushes, or for good', ...cite });
+  if (workload.volumeBytes !== undefined)
+    decisions.push({
+      subject: `${subject}.volume`,
+      value: formatQuantity(workload.volumeBytes),
+      reason: 'what it keeps between flushes, or for good',
+      ...cite,
+    });
   return { workloads: [workload], decisions };
 }
 
@@ -70,6 +82,13 @@ export function together(parts: readonly Sized[]): Sized {
 
 /** Rounds bytes up to what a person would have written: 8 Mi steps, then 64 Mi, then quarters of a Gi, then whole ones. */
 export function step(amount: number): number {
-  const unit = amount <= 256 * bytes.MI ? 8 * bytes.MI : amount <= 2 * bytes.GI ? 64 * bytes.MI : amount <= 8 * bytes.GI ? bytes.GI / 4 : bytes.GI;
+  const unit =
+    amount <= 256 * bytes.MI
+      ? 8 * bytes.MI
+      : amount <= 2 * bytes.GI
+        ? 64 * bytes.MI
+        : amount <= 8 * bytes.GI
+          ? bytes.GI / 4
+          : bytes.GI;
   return Math.ceil(amount / unit) * unit;
 }

@@ -12,23 +12,35 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
     releases.map((release) => `${release} ${plan.releases[release].version}`).join(', '),
     String(wave),
   ]);
-  const secrets = plan.secrets.map(({ name, namespace, keys, remoteKey, why }) => [`\`${name}\``, namespace, plan.secretStore === undefined ? '' : `\`${remoteKey}\``, keys.map((key) => `\`${key}\``).join(', '), why]);
-  return [
-    `<!--\n${generatedBy.join('\n').replaceAll('--', '- -')}\n-->`,
-    `# ${plan.cluster}`,
-    `A ${plan.role} on Kubernetes ${plan.kubernetes.version}, described by [${plan.specPath}](../../${plan.specPath}).`,
-    '## Components',
-    table(['component', 'namespace', 'mode', 'variants', 'releases', 'wave'], components),
-    '## Who talks to whom',
-    'Gossip, name lookups and scrapes are left out; the NetworkPolicies have them all.',
-    `\`\`\`mermaid\n${mermaid(plan)}\n\`\`\``,
-    '## Secrets it expects',
-    plan.secretStore === undefined ? 'Made once when the cluster is bootstrapped.' : `Filled from the secret store \`${plan.secretStore}\`.`,
-    table(['secret', 'namespace', 'in the store', 'keys', 'why'], secrets),
-    '## Decisions',
-    table(['what', 'value', 'why', 'headroom', 'source'], plan.decisions.map(cells)),
-    '',
-  ].join('\n\n').trimEnd() + '\n';
+  const secrets = plan.secrets.map(({ name, namespace, keys, remoteKey, why }) => [
+    `\`${name}\``,
+    namespace,
+    plan.secretStore === undefined ? '' : `\`${remoteKey}\``,
+    keys.map((key) => `\`${key}\``).join(', '),
+    why,
+  ]);
+  return (
+    [
+      `<!--\n${generatedBy.join('\n').replaceAll('--', '- -')}\n-->`,
+      `# ${plan.cluster}`,
+      `A ${plan.role} on Kubernetes ${plan.kubernetes.version}, described by [${plan.specPath}](../../${plan.specPath}).`,
+      '## Components',
+      table(['component', 'namespace', 'mode', 'variants', 'releases', 'wave'], components),
+      '## Who talks to whom',
+      'Gossip, name lookups and scrapes are left out; the NetworkPolicies have them all.',
+      `\`\`\`mermaid\n${mermaid(plan)}\n\`\`\``,
+      '## Secrets it expects',
+      plan.secretStore === undefined
+        ? 'Made once when the cluster is bootstrapped.'
+        : `Filled from the secret store \`${plan.secretStore}\`.`,
+      table(['secret', 'namespace', 'in the store', 'keys', 'why'], secrets),
+      '## Decisions',
+      table(['what', 'value', 'why', 'headroom', 'source'], plan.decisions.map(cells)),
+      '',
+    ]
+      .join('\n\n')
+      .trimEnd() + '\n'
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

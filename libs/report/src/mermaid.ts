@@ -23,18 +23,38 @@ export function mermaid(plan: Plan): string {
     const key = `  ${from} -->|%| ${to}`;
     edges.set(key, (edges.get(key) ?? new Set()).add(label(connection)));
   }
-  const inside = (namespace: string) => plan.components.filter((component) => component.namespace === namespace && component.workloads.length > 0).map(({ name }) => `    ${id(name)}["${name}"]`);
-  const outside = [...new Set(plan.connections.flatMap(({ from, to }) => [from, to]).flatMap((endpoint) => (endpoint.kind === 'outside' && endpoint.name !== 'cluster-dns' && endpoint.name !== 'scrape-targets' ? [endpoint.name] : [])))];
+  const inside = (namespace: string) =>
+    plan.components
+      .filter((component) => component.namespace === namespace && component.workloads.length > 0)
+      .map(({ name }) => `    ${id(name)}["${name}"]`);
+  const outside = [
+    ...new Set(
+      plan.connections
+        .flatMap(({ from, to }) => [from, to])
+        .flatMap((endpoint) =>
+          endpoint.kind === 'outside' && endpoint.name !== 'cluster-dns' && endpoint.name !== 'scrape-targets'
+            ? [endpoint.name]
+            : [],
+        ),
+    ),
+  ];
   return [
     'flowchart LR',
-    ...['observability', 'monitoring'].flatMap((namespace) => (inside(namespace).length === 0 ? [] : [`  subgraph ${namespace}`, ...inside(namespace), '  end'])),
+    ...['observability', 'monitoring'].flatMap((namespace) =>
+      inside(namespace).length === 0 ? [] : [`  subgraph ${namespace}`, ...inside(namespace), '  end'],
+    ),
     ...outside.toSorted().map((name) => `  ${id(name)}(["${OUTSIDE_NAMES[name] ?? name}"])`),
     ...[...edges.entries()].map(([edge, labels]) => edge.replace('%', [...labels].toSorted().join(', '))).toSorted(),
   ].join('\n');
 }
 
 function quiet({ protocol, why, to }: Connection): boolean {
-  return protocol === 'memberlist' || protocol === 'dns' || why === 'scrapes its metrics' || (to.kind === 'outside' && to.name === 'scrape-targets');
+  return (
+    protocol === 'memberlist' ||
+    protocol === 'dns' ||
+    why === 'scrapes its metrics' ||
+    (to.kind === 'outside' && to.name === 'scrape-targets')
+  );
 }
 
 function label({ protocol, port }: Connection): string {

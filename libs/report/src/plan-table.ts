@@ -6,9 +6,20 @@ const COLUMNS = ['what', 'value', 'why', 'headroom', 'source'] as const;
 export function planTable(plan: Plan): string {
   const rows = [COLUMNS as readonly string[], ...plan.decisions.map(cells)];
   const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const [head = '', ...body] = lines;
-  return [`${plan.cluster}: ${plan.role} on Kubernetes ${plan.kubernetes.version}`, '', head, '-'.repeat(Math.min(head.length, 100)), ...body].join('\n');
+  return [
+    `${plan.cluster}: ${plan.role} on Kubernetes ${plan.kubernetes.version}`,
+    '',
+    head,
+    '-'.repeat(Math.min(head.length, 100)),
+    ...body,
+  ].join('\n');
 }
 
 /** The same facts for programs; functions and undefined values do not occur in a plan. */

@@ -4,7 +4,29 @@ import { parse, parseAllDocuments } from 'yaml';
 import { stringify, stringifyAll } from './stringify.ts';
 
 test('every string survives a YAML 1.1 and a YAML 1.2 reader', () => {
-  const traps = fc.constantFrom('no', 'on', 'y', '1:20', '1_000', '0o17', '017', '.inf', '~', 'null', '<<', '=', '2025-01-01', '1e3', '0x1f', '', ' x ', '# a', '{', '@', '`');
+  const traps = fc.constantFrom(
+    'no',
+    'on',
+    'y',
+    '1:20',
+    '1_000',
+    '0o17',
+    '017',
+    '.inf',
+    '~',
+    'null',
+    '<<',
+    '=',
+    '2025-01-01',
+    '1e3',
+    '0x1f',
+    '',
+    ' x ',
+    '# a',
+    '{',
+    '@',
+    '`',
+  );
   fc.assert(
     fc.property(fc.oneof(traps, fc.string({ unit: 'grapheme' })), (text) => {
       const written = stringify({ key: text, list: [text] });
@@ -15,8 +37,13 @@ test('every string survives a YAML 1.1 and a YAML 1.2 reader', () => {
 });
 
 test('header, comments and order', () => {
-  const text = stringify({ b: 1, a: { 'x/y': true }, list: [{ k: 'v' }], gone: undefined }, { header: ['first', '', 'third'], comments: { b: 'why b', 'a/x~1y': 'two\nlines', 'list/0': 'an item' } });
-  expect(text).toBe('# first\n#\n# third\n\n# why b\nb: 1\na:\n  # two\n  # lines\n  x/y: true\nlist:\n  # an item\n  - k: v\n');
+  const text = stringify(
+    { b: 1, a: { 'x/y': true }, list: [{ k: 'v' }], gone: undefined },
+    { header: ['first', '', 'third'], comments: { b: 'why b', 'a/x~1y': 'two\nlines', 'list/0': 'an item' } },
+  );
+  expect(text).toBe(
+    '# first\n#\n# third\n\n# why b\nb: 1\na:\n  # two\n  # lines\n  x/y: true\nlist:\n  # an item\n  - k: v\n',
+  );
 });
 
 test('a comment for what is not there is an error', () => {

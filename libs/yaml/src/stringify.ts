@@ -2,12 +2,7 @@ import { Document, isMap, isPair, isScalar, isSeq, type Node, type Pair } from '
 
 /** A value that YAML can say without tags. */
 export type YamlValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly YamlValue[]
-  | { readonly [key: string]: YamlValue | undefined };
+  string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
 
 export interface StringifyOptions {
   /** Lines put as comments before everything else. */
@@ -39,7 +34,14 @@ export interface CommentedValue {
 
 /** Several documents in one file, parted by `---`, under one header. */
 export function stringifyAll(values: readonly CommentedValue[], header: readonly string[] = []): string {
-  return values.map((value, index) => stringify(value.value, { ...(index === 0 && { header }), ...(value.comments !== undefined && { comments: value.comments }) })).join('---\n');
+  return values
+    .map((value, index) =>
+      stringify(value.value, {
+        ...(index === 0 && { header }),
+        ...(value.comments !== undefined && { comments: value.comments }),
+      }),
+    )
+    .join('---\n');
 }
 
 function comment(document: Document, path: string, text: string): void {
@@ -50,7 +52,8 @@ function comment(document: Document, path: string, text: string): void {
   let node: unknown = document.contents;
   let target: Pair | Node | undefined;
   for (const key of path.split('/').map((step) => step.replaceAll('~1', '/'))) {
-    if (isMap(node)) target = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
+    if (isMap(node))
+      target = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
     else if (isSeq(node)) target = node.items[Number(key)] as Node | undefined;
     else target = undefined;
     if (target === undefined) throw new Error(`comment for '${path}': there is no '${key}'`);

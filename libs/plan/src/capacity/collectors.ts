@@ -77,4 +77,3 @@ function nodeExporter(): Sized {
     burst: 4,
   });
 }
-

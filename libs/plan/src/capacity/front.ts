@@ -53,6 +53,15 @@ export function seaweedfsCapacity(sizeBytes: number): Sized {
       burst: 4,
       volumeBytes: sizeBytes,
     }),
-    sized('seaweedfs', { role: 'buckets', kind: 'Job', replicas: 1, because: 'makes the buckets, and ends', source: OWN, milliCpu: 20, memoryBytes: 64 * MI, burst: 2 }),
+    sized('seaweedfs', {
+      role: 'buckets',
+      kind: 'Job',
+      replicas: 1,
+      because: 'makes the buckets, and ends',
+      source: OWN,
+      milliCpu: 20,
+      memoryBytes: 64 * MI,
+      burst: 2,
+    }),
   ]);
 }

@@ -21,7 +21,12 @@ export function kafkaPlan(streams: readonly Stream[], nodes: number): KafkaPlan 
     brokers,
     replicationFactor: brokers,
     minInSyncReplicas: brokers === 3 ? 2 : 1,
-    topics: streams.map(({ topic, partitions }) => ({ name: topic, partitions, retentionSeconds: DAY, maxMessageBytes: MAX_MESSAGE_BYTES })),
+    topics: streams.map(({ topic, partitions }) => ({
+      name: topic,
+      partitions,
+      retentionSeconds: DAY,
+      maxMessageBytes: MAX_MESSAGE_BYTES,
+    })),
   };
 }
 
@@ -47,7 +52,16 @@ export function kafkaCapacity(plan: KafkaPlan, streams: readonly Stream[]): Size
       burst: 1.5,
       volumeBytes: Math.max(10 * GI, (kept * 1.5) / plan.brokers),
     }),
-    sized('kafka', { role: 'topics', kind: 'Job', replicas: 1, because: 'makes the topics, and ends', source: 'own judgement (nobody published a formula)', milliCpu: 100, memoryBytes: 256 * MI, burst: 2 }),
+    sized('kafka', {
+      role: 'topics',
+      kind: 'Job',
+      replicas: 1,
+      because: 'makes the topics, and ends',
+      source: 'own judgement (nobody published a formula)',
+      milliCpu: 100,
+      memoryBytes: 256 * MI,
+      burst: 2,
+    }),
   ]);
   return { workloads: brokers.workloads, decisions: [...brokers.decisions, ...topics] };
 }

@@ -14,8 +14,18 @@ const CACHING = 'Loki docs, operations/caching';
  * available through the loss of one pod.
  */
 const TIERS = [
-  { upToTb: 3, perTb: { ingester: 2, distributor: 4 / 3, 'index-gateway': 4 / 3, querier: 10 / 3 }, ingesterGi: 4, compactorGi: 10 },
-  { upToTb: Number.POSITIVE_INFINITY, perTb: { ingester: 3, distributor: 4 / 3, 'index-gateway': 1 / 3, querier: 10 / 3 }, ingesterGi: 6, compactorGi: 20 },
+  {
+    upToTb: 3,
+    perTb: { ingester: 2, distributor: 4 / 3, 'index-gateway': 4 / 3, querier: 10 / 3 },
+    ingesterGi: 4,
+    compactorGi: 10,
+  },
+  {
+    upToTb: Number.POSITIVE_INFINITY,
+    perTb: { ingester: 3, distributor: 4 / 3, 'index-gateway': 1 / 3, querier: 10 / 3 },
+    ingesterGi: 6,
+    compactorGi: 20,
+  },
 ] as const;
 
 /** Lines on disk and in buckets against lines on the wire; measured by others between 4 and 10. */
@@ -89,7 +99,11 @@ function distributed(rate: number, zones: number): Sized {
   const says = `${formatBytes(rate * 86_400)} a day`;
   const count = (role: keyof typeof tier.perTb, floor: number): Pick<RoleSize, 'replicas' | 'because' | 'source'> => {
     const perTb = tier.perTb[role];
-    return { replicas: Math.max(floor, Math.ceil(tb * perTb * 1.5)), because: `${says} × ${perTb.toFixed(1)} per TB a day, at least ${String(floor)}`, source: DOCS };
+    return {
+      replicas: Math.max(floor, Math.ceil(tb * perTb * 1.5)),
+      because: `${says} × ${perTb.toFixed(1)} per TB a day, at least ${String(floor)}`,
+      source: DOCS,
+    };
   };
   const ingesters = count('ingester', 6);
   const zoned = Math.ceil(ingesters.replicas / Math.max(1, zones)) * Math.max(1, zones);
@@ -97,25 +111,101 @@ function distributed(rate: number, zones: number): Sized {
   const distributors = count('distributor', 3);
   const role = (size: RoleSize) => sized('loki', { headroom: '50 %', ...size });
   return together([
-    role({ role: 'distributor', kind: 'Deployment', ...distributors, maxReplicas: distributors.replicas * 3, milliCpu: 1000, memoryBytes: 512 * MI, burst: 2 }),
-    role({ role: 'ingester', kind: 'StatefulSet', ...ingesters, zones, milliCpu: 2000, memoryBytes: tier.ingesterGi * GI, volumeBytes: walBytes((rate * 3) / zoned) }),
-    role({ role: 'querier', kind: 'Deployment', ...queriers, maxReplicas: queriers.replicas * 4, milliCpu: 1000, memoryBytes: GI, burst: 2 }),
-    role({ role: 'query-frontend', kind: 'Deployment', replicas: 2, because: 'two, so that one may restart; it scales by splitting, not by number', source: DOCS, milliCpu: 500, memoryBytes: GI, burst: 2 }),
-    role({ role: 'query-scheduler', kind: 'Deployment', replicas: 2, because: 'two, so that one may restart', source: DOCS, milliCpu: 250, memoryBytes: 256 * MI, burst: 2 }),
-    role({ role: 'index-gateway', kind: 'StatefulSet', ...count('index-gateway', 2), milliCpu: 500, memoryBytes: 2 * GI, volumeBytes: 20 * GI }),
-    role({ role: 'compactor', kind: 'StatefulSet', replicas: 1, because: 'a singleton: two compactors would delete under each other', source: DOCS, milliCpu: 1000, memoryBytes: Math.min(tier.compactorGi, 2 + 8 * tb) * GI, burst: 2, volumeBytes: 50 * GI }),
-    role({ role: 'ruler', kind: 'Deployment', replicas: 2, because: 'two share the rules over a ring', source: OPERATOR, milliCpu: 250, memoryBytes: 512 * MI, burst: 2 }),
+    role({
+      role: 'distributor',
+      kind: 'Deployment',
+      ...distributors,
+      maxReplicas: distributors.replicas * 3,
+      milliCpu: 1000,
+      memoryBytes: 512 * MI,
+      burst: 2,
+    }),
+    role({
+      role: 'ingester',
+      kind: 'StatefulSet',
+      ...ingesters,
+      zones,
+      milliCpu: 2000,
+      memoryBytes: tier.ingesterGi * GI,
+      volumeBytes: walBytes((rate * 3) / zoned),
+    }),
+    role({
+      role: 'querier',
+      kind: 'Deployment',
+      ...queriers,
+      maxReplicas: queriers.replicas * 4,
+      milliCpu: 1000,
+      memoryBytes: GI,
+      burst: 2,
+    }),
+    role({
+      role: 'query-frontend',
+      kind: 'Deployment',
+      replicas: 2,
+      because: 'two, so that one may restart; it scales by splitting, not by number',
+      source: DOCS,
+      milliCpu: 500,
+      memoryBytes: GI,
+      burst: 2,
+    }),
+    role({
+      role: 'query-scheduler',
+      kind: 'Deployment',
+      replicas: 2,
+      because: 'two, so that one may restart',
+      source: DOCS,
+      milliCpu: 250,
+      memoryBytes: 256 * MI,
+      burst: 2,
+    }),
+    role({
+      role: 'index-gateway',
+      kind: 'StatefulSet',
+      ...count('index-gateway', 2),
+      milliCpu: 500,
+      memoryBytes: 2 * GI,
+      volumeBytes: 20 * GI,
+    }),
+    role({
+      role: 'compactor',
+      kind: 'StatefulSet',
+      replicas: 1,
+      because: 'a singleton: two compactors would delete under each other',
+      source: DOCS,
+      milliCpu: 1000,
+      memoryBytes: Math.min(tier.compactorGi, 2 + 8 * tb) * GI,
+      burst: 2,
+      volumeBytes: 50 * GI,
+    }),
+    role({
+      role: 'ruler',
+      kind: 'Deployment',
+      replicas: 2,
+      because: 'two share the rules over a ring',
+      source: OPERATOR,
+      milliCpu: 250,
+      memoryBytes: 512 * MI,
+      burst: 2,
+    }),
     ...lokiCaches('distributed').map((cache) => cacheSize('loki', cache, 3, CACHING)),
   ]);
 }
 
 /** A memcached: what `-m` may take, and a fifth more for connections and fragments. */
-export function cacheSize(component: 'loki' | 'mimir' | 'tempo', cache: CachePlan, replicas: number, source: string): Sized {
+export function cacheSize(
+  component: 'loki' | 'mimir' | 'tempo',
+  cache: CachePlan,
+  replicas: number,
+  source: string,
+): Sized {
   return sized(component, {
     role: cache.role,
     kind: 'StatefulSet',
     replicas,
-    because: replicas === 1 ? 'a cache may be lost' : `${String(replicas)}, so that a lost one costs only its part of the hits`,
+    because:
+      replicas === 1
+        ? 'a cache may be lost'
+        : `${String(replicas)}, so that a lost one costs only its part of the hits`,
     source,
     headroom: '20 %',
     milliCpu: 250,
@@ -128,4 +218,3 @@ export function cacheSize(component: 'loki' | 'mimir' | 'tempo', cache: CachePla
 function walBytes(rate: number): number {
   return Math.max(10 * GI, rate * 7200 * 3);
 }
-

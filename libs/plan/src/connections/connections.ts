@@ -19,10 +19,17 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
     spec.role === 'edge'
       ? []
       : [
-          ...(['loki', 'mimir', 'tempo'] as const).flatMap((store) => storeConnections(store, workloads, objectStorage)),
+          ...(['loki', 'mimir', 'tempo'] as const).flatMap((store) =>
+            storeConnections(store, workloads, objectStorage),
+          ),
           ...kafkaConnections(workloads, spec.metrics.architecture === 'ingest-storage'),
           ...bucketJob(workloads),
-          ...hubConnections({ workloads, exposed: spec.exposure !== undefined, oidc: spec.grafana.oidc !== undefined, ...(postgres !== undefined && { postgresPort: postgres.port }) }),
+          ...hubConnections({
+            workloads,
+            exposed: spec.exposure !== undefined,
+            oidc: spec.grafana.oidc !== undefined,
+            ...(postgres !== undefined && { postgresPort: postgres.port }),
+          }),
         ];
   const all = [...stack, ...collectors];
   return [...all, ...lookUps(all)];
@@ -32,7 +39,17 @@ function kafkaConnections(workloads: readonly Workload[], ingestStorage: boolean
   if (!workloads.some((workload) => workload.component === 'kafka')) return [];
   const broker = pods('kafka', 'broker');
   const clients = ([...(ingestStorage ? (['mimir'] as const) : []), 'tempo'] as const).flatMap((store) =>
-    KAFKA_CLIENTS[store].filter((role) => workloads.some((workload) => workload.component === store && workload.role === role)).map((role) => call({ from: pods(store, role), to: broker, port: 'kafka', protocol: 'kafka', why: 'writes or reads its topic' })),
+    KAFKA_CLIENTS[store]
+      .filter((role) => workloads.some((workload) => workload.component === store && workload.role === role))
+      .map((role) =>
+        call({
+          from: pods(store, role),
+          to: broker,
+          port: 'kafka',
+          protocol: 'kafka',
+          why: 'writes or reads its topic',
+        }),
+      ),
   );
   return [
     ...clients,
@@ -44,12 +61,28 @@ function kafkaConnections(workloads: readonly Workload[], ingestStorage: boolean
 
 function bucketJob(workloads: readonly Workload[]): readonly Connection[] {
   if (!workloads.some((workload) => workload.component === 'seaweedfs')) return [];
-  return [call({ from: pods('seaweedfs', 'buckets'), to: pods('seaweedfs', 'seaweedfs'), port: 's3', protocol: 's3', why: 'makes the buckets' })];
+  return [
+    call({
+      from: pods('seaweedfs', 'buckets'),
+      to: pods('seaweedfs', 'seaweedfs'),
+      port: 's3',
+      protocol: 's3',
+      why: 'makes the buckets',
+    }),
+  ];
 }
 
 /** Who calls anybody by name asks the cluster's DNS first. */
 function lookUps(connections: readonly Connection[]): readonly Connection[] {
   const callers = new Map<string, PodEndpoint>();
   for (const { from } of connections) if (from.kind === 'pods') callers.set(`${from.component}/${from.role}`, from);
-  return [...callers.values()].map((from) => ({ from, to: outside('cluster-dns'), portName: 'dns', port: 53, protocol: 'dns', tenant: 'none', why: 'finds the others by name' }));
+  return [...callers.values()].map((from) => ({
+    from,
+    to: outside('cluster-dns'),
+    portName: 'dns',
+    port: 53,
+    protocol: 'dns',
+    tenant: 'none',
+    why: 'finds the others by name',
+  }));
 }

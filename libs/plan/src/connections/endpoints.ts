@@ -1,7 +1,20 @@
 import { portsOf } from '../ports.ts';
-import type { ComponentName, Connection, Endpoint, Namespace, OutsideEndpoint, PodEndpoint, Protocol } from '../types.ts';
+import type {
+  ComponentName,
+  Connection,
+  Endpoint,
+  Namespace,
+  OutsideEndpoint,
+  PodEndpoint,
+  Protocol,
+} from '../types.ts';
 
-const IN_MONITORING: ReadonlySet<ComponentName> = new Set(['alloy', 'alloy-gateway', 'kube-state-metrics', 'node-exporter']);
+const IN_MONITORING: ReadonlySet<ComponentName> = new Set([
+  'alloy',
+  'alloy-gateway',
+  'kube-state-metrics',
+  'node-exporter',
+]);
 
 export function namespaceOf(component: ComponentName): Namespace {
   return IN_MONITORING.has(component) ? 'monitoring' : 'observability';
@@ -29,7 +42,9 @@ const OTHER_SERVICES: Readonly<Record<string, string>> = {
 
 /** Name of the Service by which a port of a role is called. */
 export function serviceOfPort(to: PodEndpoint, port: string): string {
-  return port === 'memberlist' ? `${to.component}-memberlist` : (OTHER_SERVICES[`${to.component}/${to.role}:${port}`] ?? serviceOf(to));
+  return port === 'memberlist'
+    ? `${to.component}-memberlist`
+    : (OTHER_SERVICES[`${to.component}/${to.role}:${port}`] ?? serviceOf(to));
 }
 
 interface Call {
@@ -49,6 +64,13 @@ export function call({ from, to, port, protocol, why, tenant = 'none' }: Call): 
 }
 
 /** A connection that leaves the cluster's own pods. */
-export function leave(from: PodEndpoint, name: OutsideEndpoint['name'], port: number, protocol: Protocol, why: string, tenant: Connection['tenant'] = 'none'): Connection {
+export function leave(
+  from: PodEndpoint,
+  name: OutsideEndpoint['name'],
+  port: number,
+  protocol: Protocol,
+  why: string,
+  tenant: Connection['tenant'] = 'none',
+): Connection {
   return { from, to: outside(name), portName: protocol, port, protocol, tenant, why };
 }

@@ -37,28 +37,101 @@ export interface SignalInputs {
 
 /** Everything between collectors, gateway, stores, Grafana and people on a hub. */
 export function hubConnections({ workloads, exposed, oidc, postgresPort }: SignalInputs): readonly Connection[] {
-  const has = (component: string, role: string) => workloads.some((workload) => workload.component === component && workload.role === role);
+  const has = (component: string, role: string) =>
+    workloads.some((workload) => workload.component === component && workload.role === role);
   const gateway = pods('gateway', 'gateway');
   const grafana = pods('grafana', 'grafana');
 
   const toStores = (['loki', 'mimir', 'tempo'] as const).flatMap((store) => {
-    const routes = has(store, 'monolithic') ? [['monolithic', 'pushes and queries'] as const, ...DISTRIBUTED_FRONT[store].filter(([role]) => role === 'compactor')] : DISTRIBUTED_FRONT[store];
-    return routes.filter(([role]) => has(store, role)).flatMap(([role, why]) => {
-      const http = call({ from: gateway, to: pods(store, role), port: 'http', protocol: 'http', why, tenant: 'caller' });
-      // Spans come in over Tempo's OTLP receiver, not over its API port.
-      const otlp = store === 'tempo' && role !== 'query-frontend' ? [call({ from: gateway, to: pods('tempo', role), port: 'otlp-http', protocol: 'http', why: 'pushes traces', tenant: 'caller' })] : [];
-      return role === 'distributor' && store === 'tempo' ? otlp : [http, ...otlp];
-    });
+    const routes = has(store, 'monolithic')
+      ? [
+          ['monolithic', 'pushes and queries'] as const,
+          ...DISTRIBUTED_FRONT[store].filter(([role]) => role === 'compactor'),
+        ]
+      : DISTRIBUTED_FRONT[store];
+    return routes
+      .filter(([role]) => has(store, role))
+      .flatMap(([role, why]) => {
+        const http = call({
+          from: gateway,
+          to: pods(store, role),
+          port: 'http',
+          protocol: 'http',
+          why,
+          tenant: 'caller',
+        });
+        // Spans come in over Tempo's OTLP receiver, not over its API port.
+        const otlp =
+          store === 'tempo' && role !== 'query-frontend'
+            ? [
+                call({
+                  from: gateway,
+                  to: pods('tempo', role),
+                  port: 'otlp-http',
+                  protocol: 'http',
+                  why: 'pushes traces',
+                  tenant: 'caller',
+                }),
+              ]
+            : [];
+        return role === 'distributor' && store === 'tempo' ? otlp : [http, ...otlp];
+      });
   });
-  const prometheus = has('prometheus', 'prometheus') ? [call({ from: gateway, to: pods('prometheus', 'prometheus'), port: 'http', protocol: 'http', why: 'pushes and queries metrics' })] : [];
+  const prometheus = has('prometheus', 'prometheus')
+    ? [
+        call({
+          from: gateway,
+          to: pods('prometheus', 'prometheus'),
+          port: 'http',
+          protocol: 'http',
+          why: 'pushes and queries metrics',
+        }),
+      ]
+    : [];
 
-  const generator: PodEndpoint | undefined = has('tempo', 'metrics-generator') ? pods('tempo', 'metrics-generator') : has('tempo', 'monolithic') ? pods('tempo', 'monolithic') : undefined;
-  const metricsIn = has('prometheus', 'prometheus') ? pods('prometheus', 'prometheus') : has('mimir', 'distributor') ? pods('mimir', 'distributor') : pods('mimir', 'monolithic');
-  const spanMetrics = generator === undefined ? [] : [call({ from: generator, to: metricsIn, port: 'http', protocol: 'http', why: 'writes span metrics and the service graph', tenant: 'caller' })];
+  const generator: PodEndpoint | undefined = has('tempo', 'metrics-generator')
+    ? pods('tempo', 'metrics-generator')
+    : has('tempo', 'monolithic')
+      ? pods('tempo', 'monolithic')
+      : undefined;
+  const metricsIn = has('prometheus', 'prometheus')
+    ? pods('prometheus', 'prometheus')
+    : has('mimir', 'distributor')
+      ? pods('mimir', 'distributor')
+      : pods('mimir', 'monolithic');
+  const spanMetrics =
+    generator === undefined
+      ? []
+      : [
+          call({
+            from: generator,
+            to: metricsIn,
+            port: 'http',
+            protocol: 'http',
+            why: 'writes span metrics and the service graph',
+            tenant: 'caller',
+          }),
+        ];
 
-  const alerts = has('mimir', 'alertmanager') ? pods('mimir', 'alertmanager') : has('mimir', 'monolithic') ? pods('mimir', 'monolithic') : undefined;
+  const alerts = has('mimir', 'alertmanager')
+    ? pods('mimir', 'alertmanager')
+    : has('mimir', 'monolithic')
+      ? pods('mimir', 'monolithic')
+      : undefined;
   const lokiRuler = has('loki', 'ruler') ? pods('loki', 'ruler') : pods('loki', 'monolithic');
-  const lokiAlerts = alerts === undefined ? [] : [call({ from: lokiRuler, to: alerts, port: 'http', protocol: 'http', why: 'sends alerts of log rules', tenant: 'caller' })];
+  const lokiAlerts =
+    alerts === undefined
+      ? []
+      : [
+          call({
+            from: lokiRuler,
+            to: alerts,
+            port: 'http',
+            protocol: 'http',
+            why: 'sends alerts of log rules',
+            tenant: 'caller',
+          }),
+        ];
 
   return [
     ...toStores,
@@ -66,7 +139,24 @@ export function hubConnections({ workloads, exposed, oidc, postgresPort }: Signa
     ...spanMetrics,
     ...lokiAlerts,
     call({ from: grafana, to: gateway, port: 'http', protocol: 'http', why: 'queries all stores' }),
-    ...(exposed ? [call({ from: outside('public-gateway'), to: grafana, port: 'http', protocol: 'http', why: 'people open Grafana' }), call({ from: outside('public-gateway'), to: gateway, port: 'http', protocol: 'http', why: 'edges and outsiders push' })] : []),
+    ...(exposed
+      ? [
+          call({
+            from: outside('public-gateway'),
+            to: grafana,
+            port: 'http',
+            protocol: 'http',
+            why: 'people open Grafana',
+          }),
+          call({
+            from: outside('public-gateway'),
+            to: gateway,
+            port: 'http',
+            protocol: 'http',
+            why: 'edges and outsiders push',
+          }),
+        ]
+      : []),
     ...(oidc ? [leave(grafana, 'oidc-issuer', 443, 'https', 'signs people in')] : []),
     ...(postgresPort === undefined ? [] : [leave(grafana, 'postgres', postgresPort, 'https', "Grafana's database")]),
   ];
@@ -77,20 +167,56 @@ export function collectorConnections(workloads: readonly Workload[], role: 'hub'
   const alloy = pods('alloy', 'alloy');
   const otlp = pods('alloy-gateway', 'alloy-gateway');
   const push = (from: PodEndpoint, why: string): Connection =>
-    role === 'edge' ? leave(from, 'hub', 443, 'https', why) : call({ from, to: pods('gateway', 'gateway'), port: 'http', protocol: 'http', why });
-  const pinned = workloads.some((workload) => workload.component === 'alloy-gateway' && workload.kind === 'StatefulSet');
+    role === 'edge'
+      ? leave(from, 'hub', 443, 'https', why)
+      : call({ from, to: pods('gateway', 'gateway'), port: 'http', protocol: 'http', why });
+  const pinned = workloads.some(
+    (workload) => workload.component === 'alloy-gateway' && workload.kind === 'StatefulSet',
+  );
   const scraped = workloads.flatMap((workload) => {
     // node-exporter answers on its node's own address, which no pod selector matches.
     if (workload.kind === 'Job' || workload.component === 'node-exporter') return [];
     const ports = workload.ports.filter(({ name }) => name === 'http' || name === 'metrics' || name === 'telemetry');
-    return ports.map((port) => call({ from: alloy, to: pods(workload.component, workload.role), port: port.name, protocol: 'http', why: 'scrapes its metrics' }));
+    return ports.map((port) =>
+      call({
+        from: alloy,
+        to: pods(workload.component, workload.role),
+        port: port.name,
+        protocol: 'http',
+        why: 'scrapes its metrics',
+      }),
+    );
   });
   return [
     push(alloy, 'pushes metrics and logs'),
     push(otlp, 'pushes what came in over OTLP'),
-    call({ from: outside('instrumented-pods'), to: otlp, port: 'otlp-grpc', protocol: 'grpc', why: 'applications send OTLP' }),
-    call({ from: outside('instrumented-pods'), to: otlp, port: 'otlp-http', protocol: 'http', why: 'applications send OTLP' }),
-    ...(pinned ? [{ from: otlp, to: otlp, service: serviceOfPort(otlp, PEERS.portName), ...PEERS, protocol: 'grpc', tenant: 'none', why: 'passes spans to the replica that decides on their trace' } as const] : []),
+    call({
+      from: outside('instrumented-pods'),
+      to: otlp,
+      port: 'otlp-grpc',
+      protocol: 'grpc',
+      why: 'applications send OTLP',
+    }),
+    call({
+      from: outside('instrumented-pods'),
+      to: otlp,
+      port: 'otlp-http',
+      protocol: 'http',
+      why: 'applications send OTLP',
+    }),
+    ...(pinned
+      ? [
+          {
+            from: otlp,
+            to: otlp,
+            service: serviceOfPort(otlp, PEERS.portName),
+            ...PEERS,
+            protocol: 'grpc',
+            tenant: 'none',
+            why: 'passes spans to the replica that decides on their trace',
+          } as const,
+        ]
+      : []),
     leave(alloy, 'kubernetes-api', 443, 'https', 'finds targets'),
     leave(otlp, 'kubernetes-api', 443, 'https', 'finds the pod that a span came from'),
     leave(pods('kube-state-metrics', 'kube-state-metrics'), 'kubernetes-api', 443, 'https', 'lists every object'),

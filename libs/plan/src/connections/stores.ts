@@ -70,35 +70,103 @@ const BUCKET_USERS: Readonly<Record<Store, readonly string[]>> = {
 };
 
 /** Edges within one store, to its caches and to its buckets, for the workloads that the plan has. */
-export function storeConnections(store: Store, workloads: readonly Workload[], storage: ObjectStoragePlan): readonly Connection[] {
+export function storeConnections(
+  store: Store,
+  workloads: readonly Workload[],
+  storage: ObjectStoragePlan,
+): readonly Connection[] {
   const roles = workloads.filter((workload) => workload.component === store).map((workload) => workload.role);
   const has = (role: string) => roles.includes(role);
-  const members = roles.filter((role) => workloads.some((workload) => workload.component === store && workload.role === role && workload.ports.some(({ name }) => name === 'memberlist')));
-  const gossip = members.length === 1 && roles.length === 1 && workloads.every((workload) => workload.component !== store || workload.replicas === 1)
-    ? []
-    : members.flatMap((from) => members.map((to) => call({ from: pods(store, from), to: pods(store, to), port: 'memberlist', protocol: 'memberlist', why: 'gossip of the rings' })));
+  const members = roles.filter((role) =>
+    workloads.some(
+      (workload) =>
+        workload.component === store &&
+        workload.role === role &&
+        workload.ports.some(({ name }) => name === 'memberlist'),
+    ),
+  );
+  const gossip =
+    members.length === 1 &&
+    roles.length === 1 &&
+    workloads.every((workload) => workload.component !== store || workload.replicas === 1)
+      ? []
+      : members.flatMap((from) =>
+          members.map((to) =>
+            call({
+              from: pods(store, from),
+              to: pods(store, to),
+              port: 'memberlist',
+              protocol: 'memberlist',
+              why: 'gossip of the rings',
+            }),
+          ),
+        );
   const inside = INSIDE[store]
     .filter(([from, to]) => has(from) && has(to))
-    .map(([from, to, why, port = 'grpc']) => call({ from: pods(store, from), to: pods(store, to), port, protocol: port, why, tenant: 'caller' }));
-  const peers = has('monolithic') && workloads.some((workload) => workload.component === store && workload.replicas > 1)
-    ? [call({ from: pods(store, 'monolithic'), to: pods(store, 'monolithic'), port: 'grpc', protocol: 'grpc', why: 'replicas call each other as roles do', tenant: 'caller' })]
-    : [];
-  const compactor = has('monolithic') && has('compactor')
-    ? (['grpc', 'http'] as const).map((port) => call({ from: pods(store, 'monolithic'), to: pods(store, 'compactor'), port, protocol: port, why: 'asks which lines are deleted', tenant: 'caller' }))
-    : [];
+    .map(([from, to, why, port = 'grpc']) =>
+      call({ from: pods(store, from), to: pods(store, to), port, protocol: port, why, tenant: 'caller' }),
+    );
+  const peers =
+    has('monolithic') && workloads.some((workload) => workload.component === store && workload.replicas > 1)
+      ? [
+          call({
+            from: pods(store, 'monolithic'),
+            to: pods(store, 'monolithic'),
+            port: 'grpc',
+            protocol: 'grpc',
+            why: 'replicas call each other as roles do',
+            tenant: 'caller',
+          }),
+        ]
+      : [];
+  const compactor =
+    has('monolithic') && has('compactor')
+      ? (['grpc', 'http'] as const).map((port) =>
+          call({
+            from: pods(store, 'monolithic'),
+            to: pods(store, 'compactor'),
+            port,
+            protocol: port,
+            why: 'asks which lines are deleted',
+            tenant: 'caller',
+          }),
+        )
+      : [];
   const caches = Object.entries(CACHES[store]).flatMap(([cache, callers]) =>
-    has(cache) ? callers.filter(has).map((role) => call({ from: pods(store, role), to: pods(store, cache), port: 'memcached', protocol: 'memcached', why: 'cache' })) : [],
+    has(cache)
+      ? callers.filter(has).map((role) =>
+          call({
+            from: pods(store, role),
+            to: pods(store, cache),
+            port: 'memcached',
+            protocol: 'memcached',
+            why: 'cache',
+          }),
+        )
+      : [],
   );
-  const buckets = BUCKET_USERS[store].filter(has).map((role) => toBuckets(pods(store, role), storage)).flat();
+  const buckets = BUCKET_USERS[store]
+    .filter(has)
+    .map((role) => toBuckets(pods(store, role), storage))
+    .flat();
   return [...gossip, ...inside, ...peers, ...compactor, ...caches, ...buckets];
 }
 
 function toBuckets(from: PodEndpoint, storage: ObjectStoragePlan): readonly Connection[] {
   if (storage.kind === 'filesystem') return [];
   const [host = '', port] = storage.endpoint.split(':');
-  if (host.startsWith('seaweedfs.observability.')) return [call({ from, to: pods('seaweedfs', 'seaweedfs'), port: 's3', protocol: 's3', why: 'objects' })];
+  if (host.startsWith('seaweedfs.observability.'))
+    return [call({ from, to: pods('seaweedfs', 'seaweedfs'), port: 's3', protocol: 's3', why: 'objects' })];
   const protocol: Protocol = storage.insecure ? 's3' : 'https';
-  return [leave(from, 'object-storage', port === undefined ? (storage.insecure ? 80 : 443) : Number(port), protocol, 'objects')];
+  return [
+    leave(
+      from,
+      'object-storage',
+      port === undefined ? (storage.insecure ? 80 : 443) : Number(port),
+      protocol,
+      'objects',
+    ),
+  ];
 }
 
 /** Producers and consumers of Kafka's topics. */

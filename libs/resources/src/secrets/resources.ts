@@ -1,27 +1,35 @@
 import type { Plan, SecretPlan } from '@lgtm-fleet/plan';
-import type { ComponentResources, KubernetesObject } from '../types.ts';
+import type { Emit, KubernetesObject } from '../types.ts';
 
 /**
- * Where a secret store fills the Secrets: one ExternalSecret for each, in the namespace that reads it.
- * Every field that the API server would fill in is said, so that Argo CD sees no difference.
+ * One ExternalSecret for each Secret of the plan, where a ClusterSecretStore fills them; none where
+ * they are made at bootstrap.
  */
-export function secrets(plan: Plan): ComponentResources {
+export const secrets: Emit = (plan) => {
   const { secretStore } = plan;
-  if (secretStore === undefined) return { configFiles: [], objectFiles: [], patchFiles: [] };
+  const objectFiles =
+    secretStore === undefined ? [] : plan.secrets.map((secret) => file(plan.cluster, secretStore, secret));
+  return { configFiles: [], objectFiles, patchFiles: [] };
+};
+
+/**
+ * Where a Secret's values lie in the store: the same for every namespace of a cluster, so that a
+ * tenant's password is one value wherever it is read.
+ */
+export function remoteKey(cluster: Plan['cluster'], secret: SecretPlan['name']): string {
+  return `lgtm-fleet/${cluster}/${secret}`;
+}
+
+function file(cluster: string, store: string, secret: SecretPlan) {
   return {
-    configFiles: [],
-    objectFiles: [
-      {
-        name: 'external-secrets.yaml',
-        why: `Secrets that the stack reads, filled from the store ${secretStore} by the External Secrets Operator.\nOnly their names are here; values never are.`,
-        objects: plan.secrets.map((secret) => externalSecret(secret, secretStore)),
-      },
-    ],
-    patchFiles: [],
+    name: `${secret.namespace}-${secret.name}.yaml`,
+    why: capital(secret.why),
+    objects: [externalSecret(cluster, store, secret)],
   };
 }
 
-function externalSecret({ name, namespace, keys, remoteKey }: SecretPlan, store: string): KubernetesObject {
+/** Fields that the API server would fill in are spelt out; Argo CD would call them a difference. */
+function externalSecret(cluster: string, store: string, { name, namespace, keys }: SecretPlan): KubernetesObject {
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
@@ -29,12 +37,22 @@ function externalSecret({ name, namespace, keys, remoteKey }: SecretPlan, store:
     spec: {
       refreshInterval: '1h0m0s',
       secretStoreRef: { kind: 'ClusterSecretStore', name: store },
-      // A secret that is gone from the store stays here: losing it would stop the stack, keeping it costs nothing.
+      // Retain: an ExternalSecret that goes by mistake does not take the stores' keys with it.
       target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
       data: keys.map((key) => ({
         secretKey: key,
-        remoteRef: { key: remoteKey, property: key, conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' },
+        remoteRef: {
+          key: remoteKey(cluster, name),
+          property: key,
+          conversionStrategy: 'Default',
+          decodingStrategy: 'None',
+          metadataPolicy: 'None',
+        },
       })),
     },
   };
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

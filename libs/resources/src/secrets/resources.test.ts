@@ -1,0 +1,57 @@
+import { plan, type Plan } from '@lgtm-fleet/plan';
+import { parse } from '@lgtm-fleet/spec';
+import { describe, expect, it } from 'vitest';
+import { secrets } from './resources.ts';
+
+function planOf(spec: string): Plan {
+  const text = `apiVersion: lgtm-fleet/v1\nkind: Cluster\nmetadata: { name: small }\nspec: ${spec}\n`;
+  const parsed = parse({ path: 'cluster.yaml', text });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
+  return plan(parsed.value.cluster, { repository: 'https://git.example.com/fleet.git' });
+}
+
+const emitted = (of: Plan) =>
+  secrets(of, {
+    name: 'secrets',
+    namespace: 'observability',
+    mode: 'single',
+    variants: [],
+    wave: -6,
+    releases: [],
+    workloads: [],
+  });
+
+describe('with a secret store', () => {
+  const of = planOf(
+    '{ secrets: { externalSecrets: { store: vault } }, objectStorage: { seaweedfs: {} }, tenants: [{ name: a-b }, { name: c }] }',
+  );
+  const objects = emitted(of).objectFiles.flatMap((file) => file.objects);
+
+  it('fills every Secret of the plan, with every key', () => {
+    const filled = objects.map(({ metadata, spec }) => {
+      const { data } = spec as { data: { secretKey: string; remoteRef: { key: string; property: string } }[] };
+      for (const { secretKey, remoteRef } of data)
+        expect(remoteRef).toMatchObject({ key: `lgtm-fleet/small/${metadata.name}`, property: secretKey });
+      return { name: metadata.name, namespace: metadata.namespace, keys: data.map(({ secretKey }) => secretKey) };
+    });
+    expect(filled).toEqual(of.secrets.map(({ name, namespace, keys }) => ({ name, namespace, keys })));
+  });
+
+  it('gives each a file of its own', () => {
+    const names = emitted(of).objectFiles.map(({ name }) => name);
+    expect(new Set(names).size).toBe(of.secrets.length);
+    expect(names).toContain('monitoring-tenant-credentials.yaml');
+    expect(names).toContain('observability-tenant-credentials.yaml');
+  });
+
+  it('holds no value', () => {
+    expect(JSON.stringify(objects)).not.toMatch(/"(?:stringData|kind":"Secret)"/);
+    expect(
+      objects.every(({ kind, apiVersion }) => kind === 'ExternalSecret' && apiVersion === 'external-secrets.io/v1'),
+    ).toBe(true);
+  });
+});
+
+it('makes nothing where Secrets are made at bootstrap', () => {
+  expect(emitted(planOf('{}'))).toEqual({ configFiles: [], objectFiles: [], patchFiles: [] });
+});
