@@ -1,7 +1,10 @@
 import type { Diagnostic } from './types.ts';
 
 const MAX_WIDTH = 160;
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+/** Of more faults than this, the last ones teach nothing new. */
+const MAX_SHOWN = 20;
+// Control characters, halves of a character, and what hides or turns round the text beside it.
+const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}/gu;
 
 /** Line and column, both from 1, of an offset. Columns count UTF-16 units, as editors do. */
 export function positionAt(source: string, offset: number): { readonly line: number; readonly column: number } {
@@ -17,7 +20,7 @@ export function positionAt(source: string, offset: number): { readonly line: num
 export function formatDiagnostic(diagnostic: Diagnostic, source?: string): string {
   const head = `${diagnostic.severity}[${diagnostic.id}]: ${visible(diagnostic.message)}`;
   const help = diagnostic.help === undefined ? [] : [`  = help: ${visible(diagnostic.help)}`];
-  if (diagnostic.span === undefined || source === undefined) return [head, ` --> ${diagnostic.file}`, ...help].join('\n');
+  if (diagnostic.span === undefined || source === undefined) return [head, ` --> ${visible(diagnostic.file)}`, ...help].join('\n');
 
   const { line, column } = positionAt(source, diagnostic.span.start);
   const full = source.split('\n')[line - 1] ?? '';
@@ -29,7 +32,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, source?: string): strin
   const carets = `${' '.repeat(column - 1 - from)}${'^'.repeat(length)}${diagnostic.label === undefined ? '' : ` ${visible(diagnostic.label)}`}`;
   return [
     head,
-    `${gutter}--> ${diagnostic.file}:${String(line)}:${String(column)}`,
+    `${gutter}--> ${visible(diagnostic.file)}:${String(line)}:${String(column)}`,
     `${gutter} |`,
     `${String(line)} | ${text}`.trimEnd(),
     `${gutter} | ${carets}`,
@@ -42,7 +45,8 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[], sourceOf: 
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const warnings = diagnostics.length - errors;
   const counts = [count(errors, 'error'), count(warnings, 'warning')].filter((text) => text !== '').join(', ');
-  const shown = diagnostics.map((diagnostic) => formatDiagnostic(diagnostic, sourceOf(diagnostic.file)));
+  const shown = diagnostics.slice(0, MAX_SHOWN).map((diagnostic) => formatDiagnostic(diagnostic, sourceOf(diagnostic.file)));
+  if (diagnostics.length > MAX_SHOWN) shown.push(`… and ${String(diagnostics.length - MAX_SHOWN)} more`);
   return [...shown, counts].join('\n\n');
 }
 
@@ -51,6 +55,7 @@ function count(amount: number, noun: string): string {
   return amount === 1 ? `1 ${noun}` : `${String(amount)} ${noun}s`;
 }
 
-function visible(text: string): string {
+/** Text of unknown origin in one line that a terminal only shows, and never obeys. */
+export function visible(text: string): string {
   return text.replaceAll('\t', ' ').replace(CONTROL, '\u00b7');
 }

@@ -1,3 +1,3 @@
-export { formatDiagnostic, formatDiagnostics, positionAt } from './format.ts';
+export { formatDiagnostic, formatDiagnostics, positionAt, visible } from './format.ts';
 export { editDistance, nearest } from './nearest.ts';
 export type { Diagnostic, Span } from './types.ts';

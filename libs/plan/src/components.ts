@@ -1,7 +1,7 @@
 import type { ReleaseName } from '@lgtm-fleet/releases';
 import type { Modes } from './modes.ts';
 import { namespaceOf } from './connections/endpoints.ts';
-import type { ComponentName, ComponentPlan, Mode, StorePlan, Workload } from './types.ts';
+import type { ComponentName, ComponentPlan, Mode, Workload } from './types.ts';
 
 /** Sync waves of the Applications: what others need first comes first. */
 const WAVES: Readonly<Record<ComponentName, number>> = {

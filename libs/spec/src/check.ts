@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { Document } from 'yaml';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
-import type { SourceFile } from './read.ts';
+import type { SourceFile } from './source.ts';
 import type { ClusterSpec } from './schema.ts';
 
 interface Fault {
@@ -16,13 +16,25 @@ interface Fault {
 
 /** What no single value is wrong about: keys that do not go together. */
 export function check(cluster: ClusterSpec, document: Document.Parsed, source: SourceFile): Diagnostic[] {
-  const faults = [...roles(cluster, document), ...zones(cluster), ...stores(cluster), ...choices(cluster), ...tenants(cluster), ...dates(cluster)];
+  const faults = [...names(cluster), ...roles(cluster, document), ...zones(cluster), ...stores(cluster), ...choices(cluster), ...tenants(cluster), ...dates(cluster)];
   return faults.map(({ path, atKey, ...fault }) => ({
     ...fault,
     severity: 'error',
     file: source.path,
     span: atKey === true ? spanOfKey(document, path) : spanOfValue(document, path),
   }));
+}
+
+/** Devices on Windows, where no folder can be called so; half a team could not clone the repository. */
+const RESERVED = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
+
+function names({ metadata, spec }: ClusterSpec): Fault[] {
+  const faults: Fault[] = [];
+  if (RESERVED.test(metadata.name)) faults.push({ id: 'reserved-name', path: ['metadata', 'name'], message: `no folder on Windows can be called \`${metadata.name}\``, help: 'choose another name' });
+  if (/^\w+:\/\/[^/@]*:[^/@]*@/.test(spec.argocd.repository ?? '')) {
+    faults.push({ id: 'password-in-address', path: ['spec', 'argocd', 'repository'], message: 'the address holds a password, which everybody who reads this repository would know', help: 'leave it out; Argo CD has its own Secrets for repositories' });
+  }
+  return faults;
 }
 
 function roles({ spec }: ClusterSpec, document: Document.Parsed): Fault[] {
@@ -47,7 +59,7 @@ function zones({ spec }: ClusterSpec): Fault[] {
     faults.push({ id: 'two-zones', path, atKey: true, message: 'three copies cannot be spread evenly over two zones', label: 'expected none, one or three zones', help: 'losing either zone would lose the quorum; name three zones, or none' });
   }
   const twice = named.findIndex((zone, index) => named.indexOf(zone) !== index);
-  if (twice >= 0) faults.push({ id: 'duplicate-zone', path: [...path, twice], message: `the zone \`${named[twice] ?? ''}\` is named twice` });
+  if (twice >= 0) faults.push({ id: 'duplicate-zone', path: [...path, twice], message: `the zone \`${named[twice] ?? ''}\` is named twice`, help: 'name each zone once' });
   if (nodes !== undefined && nodes < named.length) faults.push({ id: 'fewer-nodes-than-zones', path: ['spec', 'kubernetes', 'nodes'], message: `${String(nodes)} nodes cannot be in ${String(named.length)} zones`, label: `expected at least ${String(named.length)}` });
   return faults;
 }
@@ -79,14 +91,14 @@ function stores({ spec }: ClusterSpec): Fault[] {
 
 function choices({ spec }: ClusterSpec): Fault[] {
   const faults: Fault[] = [];
-  const one = (path: Path, value: object | undefined): void => {
+  const one = (path: Path, value: object | undefined, choices: readonly string[]): void => {
     if (value === undefined) return;
     const chosen = Object.entries(value).filter(([, item]) => item !== undefined).map(([key]) => `\`${key}\``);
-    if (chosen.length !== 1) faults.push({ id: 'one-of', path, atKey: true, message: `\`${String(path.at(-1))}\` has ${chosen.length === 0 ? 'no choice' : `${String(chosen.length)} choices: ${chosen.join(', ')}`}`, label: 'expected exactly one' });
+    if (chosen.length !== 1) faults.push({ id: 'one-of', path, atKey: true, message: `\`${String(path.at(-1))}\` has ${chosen.length === 0 ? 'no choice' : `${String(chosen.length)} choices: ${chosen.join(', ')}`}`, label: `expected exactly one of ${choices.map((choice) => `\`${choice}\``).join(', ')}` });
   };
-  one(['spec', 'objectStorage'], spec.objectStorage);
-  one(['spec', 'secrets'], spec.secrets);
-  one(['spec', 'grafana', 'database'], spec.grafana.database);
+  one(['spec', 'objectStorage'], spec.objectStorage, ['filesystem', 'seaweedfs', 's3']);
+  one(['spec', 'secrets'], spec.secrets, ['bootstrap', 'externalSecrets']);
+  one(['spec', 'grafana', 'database'], spec.grafana.database, ['sqlite', 'postgres']);
   const s3 = spec.objectStorage?.s3;
   if (s3?.auth === 'workload-identity' && s3.insecure) faults.push({ id: 'insecure-identity', path: ['spec', 'objectStorage', 's3', 'insecure'], message: 'workload identity sends tokens, which must not cross plain HTTP' });
   if (s3?.roleArn !== undefined && s3.auth !== 'workload-identity') faults.push({ id: 'role-without-identity', path: ['spec', 'objectStorage', 's3', 'roleArn'], atKey: true, message: '`roleArn` is read only with `auth: workload-identity`' });
@@ -108,7 +120,7 @@ function tenants({ spec }: ClusterSpec): Fault[] {
     given += tenant.load ?? 0;
     tenant.namespaces.forEach((namespace, at) => {
       const owner = seen.get(namespace);
-      if (owner !== undefined) faults.push({ id: 'shared-namespace', path: [...path, 'namespaces', at], message: `the namespace \`${namespace}\` is \`${owner}\`'s already` });
+      if (owner !== undefined) faults.push({ id: 'shared-namespace', path: [...path, 'namespaces', at], message: `the namespace \`${namespace}\` is \`${owner}\`'s already`, help: 'a namespace has one tenant' });
       seen.set(namespace, tenant.name);
     });
   });

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@lgtm-fleet/diagnostics';
+import { nearest, type Diagnostic } from '@lgtm-fleet/diagnostics';
 import { bucketNames } from './buckets.ts';
 import { spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { ParsedCluster } from './parse.ts';
@@ -6,10 +6,13 @@ import type { ParsedCluster } from './parse.ts';
 /**
  * What no single file is wrong about: clusters that share what each must have for itself, and edges
  * without their hub. Order of the clusters does not matter; the later name of a pair is reported.
+ * `folderNames` names all clusters, also those whose file has faults of its own.
  */
-export function checkFleet(clusters: readonly ParsedCluster[]): Diagnostic[] {
+export function checkFleet(clusters: readonly ParsedCluster[], folderNames: readonly string[] = []): Diagnostic[] {
   const sorted = clusters.toSorted((left, right) => compare(left.source.path, right.source.path));
-  return [...folders(sorted), ...shared(sorted), ...edges(sorted)];
+  const twice = shared(sorted);
+  const named = new Set(twice.filter(({ id }) => id === 'shared-name').map(({ file }) => file));
+  return [...folders(sorted).filter(({ file }) => !named.has(file)), ...twice, ...edges(sorted, folderNames)];
 }
 
 function folders(clusters: readonly ParsedCluster[]): Diagnostic[] {
@@ -24,6 +27,8 @@ function folders(clusters: readonly ParsedCluster[]): Diagnostic[] {
 interface Claim {
   readonly what: string;
   readonly value: string;
+  /** What the value is unique in; a bucket is in its endpoint. */
+  readonly within?: string;
   readonly path: Path;
 }
 
@@ -31,13 +36,13 @@ function shared(clusters: readonly ParsedCluster[]): Diagnostic[] {
   const owners = new Map<string, ParsedCluster>();
   const found: Diagnostic[] = [];
   for (const parsed of clusters) {
-    for (const { what, value, path } of claims(parsed)) {
-      const key = `${what} ${value.toLowerCase()}`;
+    for (const { what, value, within = '', path } of claims(parsed)) {
+      const key = `${what} ${within} ${value.toLowerCase()}`;
       const owner = owners.get(key);
       if (owner === undefined) owners.set(key, parsed);
       else if (owner !== parsed) {
         const help = what === 'bucket' ? 'two clusters in one bucket destroy each other\'s blocks; give each its own `bucketPrefix`' : `give each cluster its own ${what}`;
-        found.push(fault(parsed, `shared-${what.replaceAll(' ', '-')}`, path, `the ${what} \`${value}\` is \`${owner.cluster.metadata.name}\`'s already`, help));
+        found.push(fault(parsed, `shared-${what.replaceAll(' ', '-')}`, path, what === 'name' ? `${owner.source.path} is called \`${value}\` already` : `the ${what} \`${value}\` is \`${owner.cluster.metadata.name}\`'s already`, help));
       }
     }
   }
@@ -47,7 +52,7 @@ function shared(clusters: readonly ParsedCluster[]): Diagnostic[] {
 function claims({ cluster }: ParsedCluster): Claim[] {
   const { metadata, spec } = cluster;
   const s3 = spec.objectStorage?.s3;
-  const buckets = s3 === undefined ? [] : Object.values(bucketNames(s3.bucketPrefix)).map((name) => ({ what: 'bucket', value: `${s3.endpoint ?? 'aws'}/${name}`, path: ['spec', 'objectStorage', 's3', 'bucketPrefix'] }));
+  const buckets = s3 === undefined ? [] : Object.values(bucketNames(s3.bucketPrefix)).map((name) => ({ what: 'bucket', value: name, within: s3.endpoint ?? 'aws', path: ['spec', 'objectStorage', 's3', 'bucketPrefix'] }));
   const hosts = [
     { value: spec.exposure?.grafana.hostname, path: ['spec', 'exposure', 'grafana', 'hostname'] },
     { value: spec.exposure?.ingest?.hostname, path: ['spec', 'exposure', 'ingest', 'hostname'] },
@@ -55,14 +60,20 @@ function claims({ cluster }: ParsedCluster): Claim[] {
   return [{ what: 'name', value: metadata.name, path: ['metadata', 'name'] }, ...buckets, ...hosts];
 }
 
-function edges(clusters: readonly ParsedCluster[]): Diagnostic[] {
+function edges(clusters: readonly ParsedCluster[], folderNames: readonly string[]): Diagnostic[] {
   const byName = new Map(clusters.map((parsed) => [parsed.cluster.metadata.name, parsed]));
   return clusters.flatMap((parsed) => {
     const { role, hub: name } = parsed.cluster.spec;
     if (role !== 'edge' || name === undefined) return [];
     const hub = byName.get(name);
     const path = ['spec', 'hub'];
-    if (hub === undefined) return [fault(parsed, 'missing-hub', path, `there is no cluster \`${name}\``, 'name a folder of clusters/ whose spec says `role: hub`')];
+    // A hub that is there and cannot be read is not missing; its own faults are told.
+    if (hub === undefined && folderNames.includes(name)) return [];
+    if (hub === undefined) {
+      const hubs = clusters.filter(({ cluster }) => cluster.spec.role === 'hub').map(({ cluster }) => cluster.metadata.name);
+      const meant = nearest(name, hubs);
+      return [fault(parsed, 'missing-hub', path, `there is no cluster \`${name}\``, meant === undefined ? 'name a folder of clusters/ whose spec says `role: hub`' : `did you mean \`${meant}\`?`)];
+    }
     if (hub.cluster.spec.role !== 'hub') return [fault(parsed, 'hub-is-an-edge', path, `\`${name}\` is an edge itself`, 'ship to a cluster with `role: hub`')];
     if (hub.cluster.spec.exposure?.ingest === undefined) return [fault(parsed, 'hub-not-exposed', path, `the hub \`${name}\` takes nothing from outside`, `add \`exposure: { ingest: { hostname: … } }\` to ${hub.source.path}`)];
     const known = new Set(hub.cluster.spec.tenants.map((tenant) => tenant.name));

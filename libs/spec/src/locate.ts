@@ -1,5 +1,5 @@
 import type { Span } from '@lgtm-fleet/diagnostics';
-import { isMap, isNode, isScalar, isSeq, type Document, type Node } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 
 export type Path = readonly PropertyKey[];
 
@@ -11,16 +11,39 @@ export function spanOfValue(document: Document.Parsed, path: Path): Span {
     // A collection is shown by its key: underlining forty lines points at nothing.
     if (isScalar(found.value) || found.key === undefined) return { start, end: Math.max(end, start + 1) };
   }
-  return found.key ?? { start: 0, end: 1 };
+  return found.key ?? beginning(document);
 }
 
 /** Span of the key that ends a path; of its parent where there is no such key. */
 export function spanOfKey(document: Document.Parsed, path: Path): Span {
-  return descend(document, path).key ?? { start: 0, end: 1 };
+  return descend(document, path).key ?? beginning(document);
+}
+
+/** Where the document begins, behind the comments above it. */
+function beginning(document: Document.Parsed): Span {
+  const start = document.contents?.range?.[0] ?? 0;
+  return { start, end: start + 1 };
 }
 
 export function has(document: Document.Parsed, path: Path): boolean {
   return descend(document, path).complete;
+}
+
+/** The text of a plain or quoted scalar as it is written, with what YAML makes of it; nothing for a map, a list or no value. */
+export function scalarAt(document: Document.Parsed, path: Path): { readonly written: string; readonly value: unknown } | undefined {
+  const { complete, value } = descend(document, path);
+  return complete && isScalar(value) ? { written: value.source ?? '', value: value.value } : undefined;
+}
+
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** Pairs by key; looked up once, since a map of nonsense has thousands of faults, each of which asks for its place. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map<string, Pair>(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])));
+  indexes.set(map, pairs);
+  return pairs;
 }
 
 interface Found {
@@ -34,7 +57,7 @@ function descend(document: Document.Parsed, path: Path): Found {
   let key: Span | undefined;
   for (const step of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const pair = pairsOf(node).get(String(step));
       if (pair === undefined) return { complete: false, ...(key && { key }) };
       const range = isNode(pair.key) ? pair.key.range : undefined;
       if (range) key = { start: range[0], end: range[1] };

@@ -8,5 +8,5 @@ export {
   formatPercent,
   formatQuantity,
 } from './format.ts';
-export { parseByteRate, parseBytes, parseCount, parseDuration, parsePercent, parseRate } from './parse.ts';
+export { parseByteRate, parseBytes, parseCount, parseDuration, parsePercent, parseRate, quantityForms } from './parse.ts';
 export type { Parsed } from './parse.ts';

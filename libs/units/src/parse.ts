@@ -7,45 +7,48 @@ const BINARY = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_536_000 } as const;
 const PER = { s: 1, sec: 1, second: 1, min: 60, minute: 60, h: 3600, hour: 3600, d: 86_400, day: 86_400 } as const;
 
-const COUNT = 'a count such as `500`, `20k` or `3M`';
-const BYTES = 'a size such as `400GB`, `512MB` or `10GiB`';
-const BYTE_RATE = 'a rate of bytes such as `400GB/day` or `8MB/s`';
-const RATE = 'a rate such as `20/s` or `600/min`';
-const DURATION = 'a duration such as `30s`, `15m`, `24h`, `14d`, `6w` or `1y`';
-const PERCENT = 'a percentage from `0%` to `100%`';
+/** How each kind of quantity is written, for messages: `expected a count such as …`. */
+export const quantityForms = {
+  count: 'a count such as `500`, `20k` or `3M`',
+  bytes: 'a size such as `400GB`, `512MB` or `10GiB`',
+  byteRate: 'a rate of bytes such as `400GB/day` or `8MB/s`',
+  rate: 'a rate such as `20/s` or `600/min`',
+  duration: 'a duration such as `30s`, `15m`, `24h`, `14d`, `6w` or `1y`',
+  percent: 'a percentage from `0%` to `100%`',
+} as const;
 
 /** A count without a unit; suffixes are decimal. */
 export function parseCount(text: string): Parsed {
-  return scaled(/^(\d+(?:\.\d+)?)(k|K|M|G)?$/.exec(text), DECIMAL, COUNT);
+  return scaled(/^(\d+(?:\.\d+)?)(k|K|M|G)?$/.exec(text), DECIMAL, quantityForms.count);
 }
 
 /** Bytes; `B` may be left out only after a binary suffix (`10Gi`), as Kubernetes writes it. */
 export function parseBytes(text: string): Parsed {
   const binary = /^(\d+(?:\.\d+)?)(Ki|Mi|Gi|Ti|Pi)B?$/.exec(text);
-  if (binary) return scaled(binary, BINARY, BYTES);
-  return scaled(/^(\d+(?:\.\d+)?)(k|K|M|G|T|P)?B$/.exec(text), DECIMAL, BYTES);
+  if (binary) return scaled(binary, BINARY, quantityForms.bytes);
+  return scaled(/^(\d+(?:\.\d+)?)(k|K|M|G|T|P)?B$/.exec(text), DECIMAL, quantityForms.bytes);
 }
 
 /** Bytes per second. */
 export function parseByteRate(text: string): Parsed {
-  return perTime(text, parseBytes, BYTE_RATE);
+  return perTime(text, parseBytes, quantityForms.byteRate);
 }
 
 /** Events per second. */
 export function parseRate(text: string): Parsed {
-  return perTime(text, parseCount, RATE);
+  return perTime(text, parseCount, quantityForms.rate);
 }
 
 /** Seconds. A year is 365 days. */
 export function parseDuration(text: string): Parsed {
-  return scaled(/^(\d+(?:\.\d+)?)(s|m|h|d|w|y)$/.exec(text), SECONDS, DURATION);
+  return scaled(/^(\d+(?:\.\d+)?)(s|m|h|d|w|y)$/.exec(text), SECONDS, quantityForms.duration);
 }
 
-/** A part of one: `60%` is 0.6. */
+/** A part of one: `60%` is 0.6. More than all of it is a percentage too. */
 export function parsePercent(text: string): Parsed {
   const match = /^(\d+(?:\.\d+)?)%$/.exec(text);
-  const value = match?.[1] === undefined ? Number.NaN : Number(match[1]) / 100;
-  return value >= 0 && value <= 1 ? { ok: true, value } : { ok: false, expected: PERCENT };
+  if (match?.[1] === undefined) return { ok: false, expected: quantityForms.percent };
+  return { ok: true, value: Number(match[1]) / 100 };
 }
 
 function scaled(match: RegExpExecArray | null, factors: Readonly<Record<string, number>>, expected: string): Parsed {

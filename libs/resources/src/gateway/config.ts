@@ -1,0 +1,201 @@
+import { because, block, directive, printNginx, type Directive } from './nginx.ts';
+import type { Route, Traffic } from './routes.ts';
+
+/** What the base mounts and what the cluster calls things; tests run the same text on other addresses. */
+export interface GatewayPlaces {
+  /** `8080`, or `address:port`. */
+  readonly listen: string;
+  /** Who answers names: a host name or an address with a port. */
+  readonly resolver: string;
+  /** Users and hashes of their passwords, one a line; nginx reads it again at each request. */
+  readonly passwordFile: string;
+  /** A writable folder, without a slash at the end. */
+  readonly tmp: string;
+}
+
+/** Full text of `nginx.conf`. */
+export function nginxConf(routes: readonly Route[], places: GatewayPlaces): string {
+  return printNginx([
+    because(
+      'Two, whatever the node has: `auto` would count its cores and not what the pod may use.',
+      directive('worker_processes', '2'),
+    ),
+    directive('daemon', 'off'),
+    directive('pid', `${places.tmp}/nginx.pid`),
+    because(
+      'Not `warn`: that level has a line for each push that is larger than its buffer.',
+      directive('error_log', 'stderr', 'error'),
+    ),
+    because('A rollout waits this long for tails and long queries.', directive('worker_shutdown_timeout', '45s')),
+    block('events', [], [directive('worker_connections', '4096')]),
+    block(
+      'http',
+      [],
+      [...temporary(places.tmp), ...logging(), ...rewriting(routes), ...proxying(places), server(routes, places)],
+    ),
+  ]);
+}
+
+function temporary(tmp: string): readonly Directive[] {
+  const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  return kinds.map((kind, index) => {
+    const path = directive(`${kind}_temp_path`, `${tmp}/${kind}`);
+    return index === 0 ? because('The root file system is read-only.', path) : path;
+  });
+}
+
+const LOG_FIELDS: readonly (readonly [string, string])[] = [
+  ['time', '$time_iso8601'],
+  ['tenant', '$remote_user'],
+  ['method', '$request_method'],
+  ['path', '$uri'],
+  ['status', '$status'],
+  ['upstream', '$upstream_addr'],
+  ['request_bytes', '$request_length'],
+  ['response_bytes', '$body_bytes_sent'],
+  ['seconds', '$request_time'],
+  ['upstream_seconds', '$upstream_response_time'],
+  ['client', '$remote_addr'],
+  ['user_agent', '$http_user_agent'],
+];
+
+function logging(): readonly Directive[] {
+  const fields = LOG_FIELDS.map(([name, value], index) => `${index === 0 ? '{' : ','}"${name}":"${value}"`);
+  return [
+    because(
+      'Neither headers nor the query string: they may hold credentials.',
+      directive('log_format', 'requests', 'escape=json', ...fields, '}'),
+    ),
+    block(
+      'map',
+      ['$status', '$noteworthy'],
+      [directive('~^[23]', '0'), directive('default', '1')],
+      'What went well is not logged: each line is pushed through this gateway, which would log the push.',
+    ),
+    directive('access_log', '/dev/stdout', 'requests', 'if=$noteworthy'),
+  ];
+}
+
+function rewriting(routes: readonly Route[]): readonly Directive[] {
+  const prefixes = [...new Set(routes.flatMap(({ strip }) => (strip === undefined ? [] : [strip])))].toSorted();
+  return prefixes.map((prefix) =>
+    block(
+      'map',
+      ['$request_uri', strippedName(prefix)],
+      [
+        directive(`~^${prefix}(?<${prefix.slice(1)}_rest>/.*)$`, `$${prefix.slice(1)}_rest`),
+        directive('default', '/not-found'),
+      ],
+      `What follows ${prefix}, still encoded as the client sent it.`,
+    ),
+  );
+}
+
+function strippedName(prefix: string): string {
+  return `$after_${prefix.slice(1)}`;
+}
+
+function proxying(places: GatewayPlaces): readonly Directive[] {
+  return [
+    directive('server_tokens', 'off'),
+    directive('default_type', 'text/plain'),
+    directive('tcp_nodelay', 'on'),
+    directive('keepalive_timeout', '75s'),
+    directive('keepalive_requests', '10000'),
+    directive('reset_timedout_connection', 'on'),
+    because('LogQL and TraceQL come as part of long addresses.', directive('large_client_header_buffers', '4', '64k')),
+    directive('client_body_buffer_size', '256k'),
+    because(
+      'Names are looked up while serving, because each upstream is a variable: the gateway starts before the\nstores and follows their pods.',
+      directive('resolver', places.resolver, 'valid=10s'),
+    ),
+    directive('resolver_timeout', '5s'),
+    directive('proxy_http_version', '1.1'),
+    directive('proxy_connect_timeout', '5s'),
+    directive('proxy_buffer_size', '16k'),
+    directive('proxy_buffers', '16', '16k'),
+    because('Large answers pass through and are never kept on disk.', directive('proxy_max_temp_file_size', '0')),
+  ];
+}
+
+/** Raw paths that nginx and a store could read differently: dot segments, empty segments, control characters, backslashes. */
+const AMBIGUOUS = String.raw`^[^?]*(?:(?:/|%2F)(?:\.|%2E){1,2}(?:/|%2F|\?|$)|(?:/|%2F){2}|%[01][0-9A-F]|%7F|%5C|\x5C)`;
+
+function server(routes: readonly Route[], places: GatewayPlaces): Directive {
+  return block(
+    'server',
+    [],
+    [
+      directive('listen', places.listen),
+      directive('auth_basic', 'tenant'),
+      directive('auth_basic_user_file', places.passwordFile),
+      ...headers(),
+      block(
+        'if',
+        ['($request_uri', '~*', `${AMBIGUOUS})`],
+        [directive('return', '400')],
+        'One path, one meaning: nothing that a store could read differently than the routes below.',
+      ),
+      block(
+        'location',
+        ['=', '/healthz'],
+        [directive('auth_basic', 'off'), directive('access_log', 'off'), directive('return', '200', 'ok')],
+        'For the kubelet, without a tenant.',
+      ),
+      ...routes.map(location),
+      block(
+        'location',
+        ['/'],
+        [directive('return', '404')],
+        'Rings, configuration, flushes, shutdowns and all else stay inside the cluster.',
+      ),
+    ],
+  );
+}
+
+/** nginx inherits these only where a block has none of its own, so a block that needs another repeats them all. */
+function headers(upgrade?: 'websocket'): readonly Directive[] {
+  return [
+    because(
+      'The tenant is who signed in, whatever the client says of itself.',
+      directive('proxy_set_header', 'X-Scope-OrgID', '$remote_user'),
+    ),
+    directive('proxy_set_header', 'Authorization', ''),
+    directive('proxy_set_header', 'Host', '$proxy_host'),
+    directive('proxy_set_header', 'Connection', upgrade === undefined ? '' : 'upgrade'),
+    // Constant in both: a client's own Upgrade could open a tunnel past these routes.
+    directive('proxy_set_header', 'Upgrade', upgrade ?? ''),
+  ];
+}
+
+const TRAFFIC: Readonly<Record<Traffic, () => readonly Directive[]>> = {
+  // Stores refuse at about 100 MB uncompressed; senders batch to a few MB and compress.
+  push: () => [directive('client_max_body_size', '32m'), directive('proxy_read_timeout', '60s')],
+  query: () => [directive('client_max_body_size', '8m'), directive('proxy_read_timeout', '300s')],
+  tail: () => [directive('proxy_read_timeout', '1h'), directive('proxy_buffering', 'off'), ...headers('websocket')],
+  upload: () => [
+    directive('client_max_body_size', '0'),
+    directive('proxy_request_buffering', 'off'),
+    directive('proxy_read_timeout', '600s'),
+  ],
+};
+
+function location(route: Route): Directive {
+  const match = 'exact' in route.match ? ['=', route.match.exact] : ['~', route.match.shape];
+  const rest =
+    route.path !== undefined
+      ? `${route.path}$is_args$args`
+      : route.strip !== undefined
+        ? strippedName(route.strip)
+        : '';
+  return block(
+    'location',
+    match,
+    [
+      directive('set', '$upstream', route.upstream),
+      ...TRAFFIC[route.traffic](),
+      directive('proxy_pass', `http://$upstream${rest}`),
+    ],
+    route.why,
+  );
+}

@@ -1,0 +1,257 @@
+import type { ComponentName, Plan } from '@lgtm-fleet/plan';
+
+/** The kinds of traffic differ in how long they last and how large they are. */
+export type Traffic = 'push' | 'query' | 'tail' | 'upload';
+
+/** What a request's path must be: one of a few exact paths, or all of a shape. */
+export type Match = { readonly exact: string } | { readonly shape: string };
+
+/** Which role answers which paths, and under which path it knows them. */
+export interface Route {
+  readonly match: Match;
+  readonly traffic: Traffic;
+  /** `host:port` of the Service, full name. */
+  readonly upstream: string;
+  /** A prefix that the role does not know and is taken off: `/tempo`. */
+  readonly strip?: string;
+  /** The path that the role knows instead, for exact matches only. */
+  readonly path?: string;
+  readonly why: string;
+}
+
+/** Who answers what; the components decide it from the mode of the store. */
+type Front<Duty extends string> = Readonly<Record<Duty, string>>;
+
+/**
+ * Every push and query path of the three stores, and nothing else: rings, configuration, flushes,
+ * shutdowns and everything else that is an operator's stay inside. Each upstream is an edge of the
+ * connection graph, so a route without a NetworkPolicy cannot be written.
+ *
+ * @throws Error when the connection graph lacks an edge that a route needs.
+ */
+export function gatewayRoutes(plan: Plan): readonly Route[] {
+  return [...lokiRoutes(plan), ...metricsRoutes(plan), ...tempoRoutes(plan)];
+}
+
+function lokiRoutes(plan: Plan): readonly Route[] {
+  if (plan.loki === undefined) return [];
+  const compactor = plan.loki.mode === 'monolithic' ? 'monolithic' : 'compactor';
+  const front: Front<'push' | 'query' | 'tail' | 'rules' | 'delete'> =
+    plan.loki.mode === 'distributed'
+      ? { push: 'distributor', query: 'query-frontend', tail: 'querier', rules: 'ruler', delete: 'compactor' }
+      : { push: 'monolithic', query: 'monolithic', tail: 'monolithic', rules: 'monolithic', delete: compactor };
+  const to = (duty: keyof typeof front) => upstream(plan, 'loki', front[duty], 'http');
+  const api: readonly Omit<Route, 'strip'>[] = [
+    { match: { exact: '/loki/api/v1/tail' }, traffic: 'tail', upstream: to('tail'), why: 'tailing, a WebSocket' },
+    {
+      match: { exact: '/loki/api/v1/delete' },
+      traffic: 'query',
+      upstream: to('delete'),
+      why: 'requests to delete lines',
+    },
+    {
+      match: { shape: '^/loki/api/v1/rules(?:/.+)?$' },
+      traffic: 'query',
+      upstream: to('rules'),
+      why: 'rules of the tenant: namespace and group',
+    },
+    {
+      match: { shape: `^/loki/api/v1/(?:${LOKI_QUERIES.join('|')})$` },
+      traffic: 'query',
+      upstream: to('query'),
+      why: 'queries of logs',
+    },
+  ];
+  return [
+    { match: { exact: '/loki/api/v1/push' }, traffic: 'push', upstream: to('push'), why: 'logs' },
+    { match: { exact: '/otlp/v1/logs' }, traffic: 'push', upstream: to('push'), why: 'logs over OTLP' },
+    ...api,
+    // Grafana asks a Loki for its alerts at <address>/prometheus/api/v1/rules, which without a prefix is the metrics store's.
+    ...api.map((route): Route => ({
+      ...route,
+      match: prefixed('/loki', route.match),
+      strip: '/loki',
+      why: `${route.why}; for Grafana`,
+    })),
+    {
+      match: { shape: '^/loki/prometheus/api/v1/(?:rules|alerts)$' },
+      traffic: 'query',
+      upstream: to('rules'),
+      strip: '/loki',
+      why: "state of the tenant's log rules and alerts, in Prometheus' form",
+    },
+  ];
+}
+
+function metricsRoutes(plan: Plan): readonly Route[] {
+  if (plan.prometheus !== undefined) {
+    const prometheus = upstream(plan, 'prometheus', 'prometheus', 'http');
+    return [
+      {
+        match: { exact: '/api/v1/push' },
+        traffic: 'push',
+        upstream: prometheus,
+        path: '/prometheus/api/v1/write',
+        why: 'metrics by remote write',
+      },
+      {
+        match: { exact: '/otlp/v1/metrics' },
+        traffic: 'push',
+        upstream: prometheus,
+        path: '/prometheus/api/v1/otlp/v1/metrics',
+        why: 'metrics over OTLP',
+      },
+      {
+        match: { shape: `^/prometheus/api/v1/(?:${PROMETHEUS_QUERIES.join('|')})$` },
+        traffic: 'query',
+        upstream: prometheus,
+        why: 'queries of metrics',
+      },
+    ];
+  }
+  if (plan.mimir === undefined) return [];
+  const front: Front<'push' | 'query' | 'rules' | 'alerts' | 'upload'> =
+    plan.mimir.mode === 'distributed'
+      ? { push: 'distributor', query: 'query-frontend', rules: 'ruler', alerts: 'alertmanager', upload: 'compactor' }
+      : { push: 'monolithic', query: 'monolithic', rules: 'monolithic', alerts: 'monolithic', upload: 'monolithic' };
+  const to = (duty: keyof typeof front) => upstream(plan, 'mimir', front[duty], 'http');
+  return [
+    { match: { exact: '/api/v1/push' }, traffic: 'push', upstream: to('push'), why: 'metrics by remote write' },
+    { match: { exact: '/otlp/v1/metrics' }, traffic: 'push', upstream: to('push'), why: 'metrics over OTLP' },
+    {
+      match: { shape: `^/prometheus/api/v1/(?:${MIMIR_QUERIES.join('|')})$` },
+      traffic: 'query',
+      upstream: to('query'),
+      why: 'queries of metrics',
+    },
+    {
+      match: { shape: '^/prometheus/api/v1/(?:rules|alerts)$' },
+      traffic: 'query',
+      upstream: to('rules'),
+      why: "state of the tenant's rules and alerts",
+    },
+    {
+      match: { shape: '^/prometheus/config/v1/rules(?:/.+)?$' },
+      traffic: 'query',
+      upstream: to('rules'),
+      why: 'rules of the tenant: namespace and group',
+    },
+    {
+      match: { exact: '/api/v1/alerts' },
+      traffic: 'query',
+      upstream: to('alerts'),
+      why: "the tenant's Alertmanager configuration",
+    },
+    {
+      match: { shape: '^/alertmanager(?:/.*)?$' },
+      traffic: 'query',
+      upstream: to('alerts'),
+      why: "the tenant's Alertmanager: alerts, silences, its pages",
+    },
+    {
+      match: { shape: '^/api/v1/upload/block/[^/]+/(?:start|files|finish|check)$' },
+      traffic: 'upload',
+      upstream: to('upload'),
+      why: 'upload of old blocks, where a tenant may',
+    },
+  ];
+}
+
+function tempoRoutes(plan: Plan): readonly Route[] {
+  if (plan.tempo === undefined) return [];
+  const distributed = plan.tempo.mode === 'distributed';
+  return [
+    {
+      match: { exact: '/otlp/v1/traces' },
+      traffic: 'push',
+      upstream: upstream(plan, 'tempo', distributed ? 'distributor' : 'monolithic', 'otlp-http'),
+      path: '/v1/traces',
+      why: 'traces over OTLP',
+    },
+    {
+      match: { shape: `^/tempo/api/(?:${TEMPO_QUERIES.join('|')})$` },
+      traffic: 'query',
+      upstream: upstream(plan, 'tempo', distributed ? 'query-frontend' : 'monolithic', 'http'),
+      strip: '/tempo',
+      why: 'queries of traces',
+    },
+  ];
+}
+
+const LOKI_QUERIES = [
+  'query',
+  'query_range',
+  'labels',
+  'label/.+/values',
+  'series',
+  'index/(?:stats|shards|volume|volume_range)',
+  'patterns',
+  'detected_(?:labels|fields)',
+  'detected_field/.+/values',
+  'drilldown-limits',
+  'format_query',
+  'status/buildinfo',
+] as const;
+
+const MIMIR_QUERIES = [
+  'query',
+  'query_range',
+  'query_exemplars',
+  'series',
+  'labels',
+  'label/.+/values',
+  'metadata',
+  'cardinality/[a-z_]+',
+  'read',
+  'format_query',
+  'status/buildinfo',
+] as const;
+
+/** Prometheus has one tenant, so what it says of its targets and rules is that tenant's. */
+const PROMETHEUS_QUERIES = [
+  'query',
+  'query_range',
+  'query_exemplars',
+  'series',
+  'labels',
+  'label/.+/values',
+  'metadata',
+  'read',
+  'format_query',
+  'parse_query',
+  'rules',
+  'alerts',
+  'targets(?:/metadata)?',
+  'status/(?:buildinfo|tsdb)',
+] as const;
+
+const TEMPO_QUERIES = [
+  '(?:v2/)?traces/[^/]+',
+  'search',
+  '(?:v2/)?search/tags',
+  '(?:v2/)?search/tag/.+/values',
+  'metrics/(?:query|query_range)',
+  'echo',
+  'status/buildinfo',
+] as const;
+
+function prefixed(prefix: string, match: Match): Match {
+  return 'exact' in match ? { exact: prefix + match.exact } : { shape: match.shape.replace('^', `^${prefix}`) };
+}
+
+function upstream(plan: Plan, component: ComponentName, role: string, portName: string): string {
+  const edge = plan.connections.find(
+    ({ from, to, portName: name }) =>
+      from.kind === 'pods' &&
+      from.component === 'gateway' &&
+      to.kind === 'pods' &&
+      to.component === component &&
+      to.role === role &&
+      name === portName,
+  );
+  if (edge?.service === undefined)
+    throw new Error(
+      `cluster '${plan.cluster}': the gateway has no connection to port ${portName} of ${component}-${role}`,
+    );
+  return `${edge.service}.observability.svc.${plan.kubernetes.clusterDomain}:${String(edge.port)}`;
+}

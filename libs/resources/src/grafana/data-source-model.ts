@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/**
+ * The keys of Grafana 13.2's data source provisioning that this project writes, and no others: Grafana
+ * itself ignores a misspelt key in silence. Sources: `pkg/services/provisioning/datasources/types.go` for
+ * the file, the types of @grafana/prometheus and @grafana/o11y-ds-frontend 13.2 and of the Loki, Tempo
+ * and Alertmanager plugins for `jsonData`.
+ */
+
+/** Frozen: a changed uid of a provisioned data source stops provisioning, and breaks every dashboard. */
+const uid = z.string().regex(/^(?:metrics|logs|traces|alerts)-[A-Za-z0-9][-_A-Za-z0-9]*$/);
+
+/** A value that Grafana expands; a `$` of its own is written `$$`. */
+const literal = z.string().refine((text) => !/\$/.test(text.replaceAll('$$', '')), 'a `$` that Grafana would expand');
+
+/** What a trace's attribute is called where it leads to. */
+const tag = z.strictObject({ key: literal, value: literal });
+const shift = z.string().regex(/^-?\d+[smh]$/);
+
+const prometheus = z.strictObject({
+  httpMethod: z.enum(['GET', 'POST']),
+  prometheusType: z.enum(['Mimir', 'Prometheus']),
+  prometheusVersion: z.string(),
+  timeInterval: z.string().regex(/^\d+[smh]$/),
+  manageAlerts: z.boolean(),
+  alertmanagerUid: uid.optional(),
+  exemplarTraceIdDestinations: z.array(z.strictObject({ name: literal, datasourceUid: uid, urlDisplayLabel: literal })),
+});
+
+const loki = z.strictObject({
+  manageAlerts: z.boolean(),
+  alertmanagerUid: uid.optional(),
+  maxLines: z.string().regex(/^\d+$/),
+  derivedFields: z.array(
+    z.strictObject({
+      name: literal,
+      matcherType: z.enum(['label', 'regex']),
+      matcherRegex: literal,
+      datasourceUid: uid,
+      url: literal,
+      urlDisplayLabel: literal,
+    }),
+  ),
+});
+
+const tempo = z.strictObject({
+  tracesToLogsV2: z.strictObject({
+    datasourceUid: uid,
+    tags: z.array(tag),
+    spanStartTimeShift: shift,
+    spanEndTimeShift: shift,
+    filterByTraceID: z.boolean(),
+    filterBySpanID: z.boolean(),
+    // With a query of its own Grafana would not filter by the trace's id.
+    customQuery: z.literal(false),
+  }),
+  tracesToMetrics: z.strictObject({
+    datasourceUid: uid,
+    tags: z.array(tag),
+    spanStartTimeShift: shift,
+    spanEndTimeShift: shift,
+    queries: z.array(z.strictObject({ name: literal, query: literal })).min(1),
+  }),
+  serviceMap: z.strictObject({ datasourceUid: uid }),
+  nodeGraph: z.strictObject({ enabled: z.boolean() }),
+  traceQuery: z.strictObject({ timeShiftEnabled: z.boolean(), spanStartTimeShift: shift, spanEndTimeShift: shift }),
+  streamingEnabled: z.strictObject({ search: z.boolean(), metrics: z.boolean() }),
+});
+
+const alertmanager = z.strictObject({ implementation: z.literal('mimir'), handleGrafanaManagedAlerts: z.boolean() });
+
+const common = {
+  name: literal,
+  uid,
+  access: z.literal('proxy'),
+  url: z.url(),
+  isDefault: z.boolean(),
+  basicAuth: z.literal(true),
+  basicAuthUser: literal,
+  // Only a reference: the value is in a Secret.
+  secureJsonData: z.strictObject({ basicAuthPassword: z.string().regex(/^\$__file\{\/[-_/A-Za-z0-9]+\}$/) }),
+  editable: z.literal(false),
+};
+
+const dataSource = z.discriminatedUnion('type', [
+  z.strictObject({ ...common, type: z.literal('prometheus'), jsonData: prometheus }),
+  z.strictObject({ ...common, type: z.literal('loki'), jsonData: loki }),
+  z.strictObject({ ...common, type: z.literal('tempo'), jsonData: tempo }),
+  z.strictObject({ ...common, type: z.literal('alertmanager'), jsonData: alertmanager }),
+]);
+
+export type DataSource = z.infer<typeof dataSource>;
+
+/** The whole file. There is no `prune` and no `deleteDatasources`: a data source of somebody's own stays. */
+export const dataSourcesFile = z.strictObject({ apiVersion: z.literal(1), datasources: z.array(dataSource) });
+
+export type DataSourcesFile = z.infer<typeof dataSourcesFile>;

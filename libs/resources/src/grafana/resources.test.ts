@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { plan, type Plan } from '@lgtm-fleet/plan';
+import { parse } from '@lgtm-fleet/spec';
+import { stringify } from '@lgtm-fleet/yaml';
+import { describe, expect, it } from 'vitest';
+import { dataSourcesFile, type DataSource } from './data-source-model.ts';
+import { dataSources } from './data-sources.ts';
+import { printIni } from './ini.ts';
+import { grafana } from './resources.ts';
+import { grafanaSettings } from './settings-model.ts';
+import { settings } from './settings.ts';
+
+function example(name: string): Plan {
+  const path = join(import.meta.dirname, '../../../../clusters', name, 'cluster.yaml');
+  const parsed = parse({ path, text: readFileSync(path, 'utf8') });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
+  return plan(parsed.value.cluster, { repository: 'https://git.example.com/fleet.git' });
+}
+
+const hubs = ['home-lab', 'startup', 'prod-eu'];
+const emitted = (of: Plan) =>
+  grafana(
+    of,
+    of.components.find(({ name }) => name === 'grafana')!,
+  );
+const iniOf = (of: Plan) => {
+  const file = emitted(of).configFiles.find(({ name }) => name === 'grafana.ini');
+  return file?.form === 'text' ? file.text : '';
+};
+/** Every value under any key of one of these names, however deep. */
+function under(value: unknown, names: readonly string[]): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    names.includes(key) && typeof inner === 'string' ? [inner] : under(inner, names),
+  );
+}
+
+describe.each(hubs)('data sources of %s', (name) => {
+  const of = example(name);
+  const file = dataSources(of);
+
+  it('have only keys that Grafana knows', () => {
+    expect(dataSourcesFile.parse(file)).toEqual(file);
+  });
+
+  it('refuse a key that Grafana would ignore', () => {
+    const [first] = file.datasources;
+    const wrong = { ...file, datasources: [{ ...first, jsonData: { ...first?.jsonData, tracesToLogs: {} } }] };
+    expect(dataSourcesFile.safeParse(wrong).success).toBe(false);
+    expect(dataSourcesFile.safeParse({ ...file, prune: true }).success).toBe(false);
+  });
+
+  it('are distinct, and one is the default', () => {
+    for (const key of ['uid', 'name'] as const)
+      expect(new Set(file.datasources.map((source) => source[key])).size).toBe(file.datasources.length);
+    expect(file.datasources.filter(({ isDefault }) => isDefault).map(({ uid }) => uid)).toEqual([
+      `metrics-${of.tenants[0]!.name}`,
+    ]);
+  });
+
+  it('lead only to data sources of the same tenant', () => {
+    for (const source of file.datasources) {
+      const targets = under(source.jsonData, ['datasourceUid', 'alertmanagerUid']);
+      for (const target of targets) {
+        expect(file.datasources.find(({ uid }) => uid === target)?.basicAuthUser, `${source.uid} → ${target}`).toBe(
+          source.basicAuthUser,
+        );
+      }
+    }
+  });
+
+  it('correlate both ways', () => {
+    for (const { name: tenant } of of.tenants) {
+      const find = <Type extends DataSource['type']>(type: Type) =>
+        file.datasources.find(
+          (source): source is Extract<DataSource, { type: Type }> =>
+            source.type === type && source.basicAuthUser === tenant,
+        )!;
+      const [metrics, logs, traces] = [find('prometheus'), find('loki'), find('tempo')];
+      expect(
+        metrics.jsonData.exemplarTraceIdDestinations.every(({ datasourceUid }) => datasourceUid === traces.uid),
+      ).toBe(true);
+      expect(logs.jsonData.derivedFields.every(({ datasourceUid }) => datasourceUid === traces.uid)).toBe(true);
+      expect(traces.jsonData.tracesToLogsV2.datasourceUid).toBe(logs.uid);
+      expect(traces.jsonData.tracesToMetrics.datasourceUid).toBe(metrics.uid);
+      expect(traces.jsonData.serviceMap.datasourceUid).toBe(metrics.uid);
+    }
+  });
+
+  it('hold no password', () => {
+    for (const { basicAuthUser, secureJsonData } of file.datasources) {
+      expect(secureJsonData.basicAuthPassword).toBe(`$__file{/etc/tenant-credentials/${basicAuthUser}}`);
+      expect(
+        of.secrets.some(
+          ({ name: secret, namespace, keys }) =>
+            secret === 'tenant-credentials' && namespace === 'observability' && keys.includes(basicAuthUser),
+        ),
+      ).toBe(true);
+    }
+  });
+
+  it('carry their reasons', () => {
+    const written = emitted(of).configFiles.find(({ name: key }) => key === 'datasources.yaml');
+    if (written?.form !== 'yaml') throw new Error('no datasources.yaml');
+    expect(stringify(written.value, { comments: written.comments ?? {} })).toContain('# trace → logs');
+  });
+});
+
+describe.each(hubs)('grafana.ini of %s', (name) => {
+  const of = example(name);
+  const written = settings(of, of.grafana!);
+
+  it('has only keys that Grafana knows', () => {
+    expect(grafanaSettings.parse(written)).toEqual(written);
+  });
+
+  it('says every key that is set, once', () => {
+    const lines = iniOf(of)
+      .split('\n')
+      .filter((line) => line.includes(' = ') && !line.startsWith(';'));
+    expect(lines).toHaveLength(Object.values(written).reduce((sum, keys) => sum + Object.keys(keys ?? {}).length, 0));
+  });
+
+  it('names only Secrets and keys that the plan has', () => {
+    const references = [...iniOf(of).matchAll(/\$__file\{\/etc\/([^/}]+)\/([^/}]+)\}/g)];
+    expect(references.length).toBeGreaterThan(0);
+    for (const [, secret, key] of references)
+      expect(
+        of.secrets.some((one) => one.name === secret && one.keys.includes(key!)),
+        `${String(secret)}/${String(key)}`,
+      ).toBe(true);
+  });
+
+  it('has no password, and nobody gets in without one', () => {
+    for (const [, key, value] of iniOf(of).matchAll(/^(\S*(?:password|secret)\S*) = (.*)$/gm))
+      expect(value, key).toMatch(/^\$__file/);
+    expect(iniOf(of)).toMatch(/\[auth\.anonymous\]\nenabled = false/);
+  });
+});
+
+describe('what follows from the spec', () => {
+  it('home-lab: a file on the volume, no sign-in elsewhere, cookies without TLS', () => {
+    const of = example('home-lab');
+    const written = settings(of, of.grafana!);
+    expect(written.database.type).toBe('sqlite3');
+    expect(written['auth.generic_oauth']).toBeUndefined();
+    expect(written.security.cookie_secure).toBe(false);
+    expect(written.unified_alerting).toEqual({ enabled: true });
+    expect(emitted(of).objectFiles).toEqual([]);
+    expect(dataSources(of).datasources.map(({ type }) => type)).toEqual(['prometheus', 'loki', 'tempo']);
+  });
+
+  it('prod-eu: Postgres, replicas that know each other, PKCE, secure cookies, two tenants', () => {
+    const of = example('prod-eu');
+    const written = settings(of, of.grafana!);
+    expect(written.database).toMatchObject({
+      type: 'postgres',
+      host: 'grafana-db.eu.example.com:5432',
+      name: 'grafana',
+    });
+    expect(written.unified_alerting).toMatchObject({
+      ha_peers: 'grafana-alerting.observability.svc.cluster.local:9094',
+      ha_advertise_address: '${POD_IP}:9094',
+    });
+    expect(written['auth.generic_oauth']).toMatchObject({
+      use_pkce: true,
+      client_id: 'grafana',
+      auth_url: 'https://id.example.com/authorize',
+    });
+    expect(written.security).toMatchObject({ cookie_secure: true, strict_transport_security: true });
+    expect(written.server).toEqual({
+      http_port: 3000,
+      domain: 'grafana.eu.example.com',
+      root_url: 'https://grafana.eu.example.com/',
+    });
+    expect(dataSources(of).datasources.map(({ uid }) => uid)).toEqual(
+      ['platform', 'payments'].flatMap((tenant) =>
+        ['metrics', 'logs', 'traces', 'alerts'].map((signal) => `${signal}-${tenant}`),
+      ),
+    );
+  });
+
+  it('uses a signing key of its own where the Secret has one', () => {
+    const of = example('startup');
+    const secrets = of.secrets.map((secret) =>
+      secret.name === 'grafana-admin' ? { ...secret, keys: [...secret.keys, 'secret-key'] } : secret,
+    );
+    expect(iniOf({ ...of, secrets })).toContain('secret_key = $__file{/etc/grafana-admin/secret-key}');
+    expect(iniOf(example('startup')).includes('secret_key')).toBe(
+      of.secrets.some(({ name, keys }) => name === 'grafana-admin' && keys.includes('secret-key')),
+    );
+  });
+
+  it('exposes Grafana but not its metrics', () => {
+    const [file] = emitted(example('prod-eu')).objectFiles;
+    const { rules } = file?.objects[0]?.['spec'] as {
+      rules: { matches: { path: { value: string } }[]; backendRefs?: unknown[] }[];
+    };
+    expect(rules.map(({ matches, backendRefs }) => [matches[0]?.path.value, backendRefs?.length])).toEqual([
+      ['/metrics', undefined],
+      ['/', 1],
+    ]);
+  });
+});
+
+describe('printIni', () => {
+  it('writes sections, reasons and values', () => {
+    expect(
+      printIni({ a: { x: 1, y: undefined, z: true }, b: {}, c: { u: 'v' } }, { a: 'Why.', 'c/u': 'One.\nTwo.' }),
+    ).toBe('; Why.\n[a]\nx = 1\nz = true\n\n[c]\n; One.\n; Two.\nu = v\n');
+  });
+
+  it.each(['a;b', 'a#b', ' a', '"a"', 'a\nb'])('refuses the value %j', (value) => {
+    expect(() => printIni({ s: { k: value } })).toThrow('s/k');
+  });
+
+  it('refuses a reason for nothing', () => {
+    expect(() => printIni({ s: { k: 1 } }, { 's/l': 'x' })).toThrow("'s/l'");
+  });
+});

@@ -1,0 +1,124 @@
+import type { GrafanaPlan, Plan } from '@lgtm-fleet/plan';
+import type { GrafanaSettings } from './settings-model.ts';
+
+/** Port on which replicas tell each other which notification is out; the base's Service has it. */
+const GOSSIP_PORT = 9094;
+
+/** Everything that `grafana.ini` says; what is not here is Grafana's default. */
+export function settings(plan: Plan, grafana: GrafanaPlan): GrafanaSettings {
+  const root = new URL(grafana.rootUrl);
+  const https = root.protocol === 'https:';
+  return {
+    server: { http_port: 3000, domain: root.hostname, root_url: `${grafana.rootUrl}/` },
+    database: database(grafana),
+    security: {
+      admin_user: secret('grafana-admin', 'username'),
+      admin_password: secret('grafana-admin', 'password'),
+      ...(hasKey(plan, 'grafana-admin', 'secret-key') && { secret_key: secret('grafana-admin', 'secret-key') }),
+      cookie_secure: https,
+      cookie_samesite: 'lax',
+      strict_transport_security: https,
+      disable_gravatar: true,
+      allow_embedding: false,
+    },
+    users: { allow_sign_up: false, allow_org_create: false, auto_assign_org_role: 'Viewer' },
+    'auth.anonymous': { enabled: false },
+    ...(grafana.oidc !== undefined && { 'auth.generic_oauth': oauth(grafana.oidc) }),
+    unified_alerting: { enabled: true, ...(grafana.database.kind === 'postgres' && replicated(plan)) },
+    'unified_alerting.state_history': { enabled: true, backend: 'annotations' },
+    analytics: {
+      reporting_enabled: false,
+      check_for_updates: false,
+      check_for_plugin_updates: false,
+      feedback_links_enabled: false,
+    },
+    news: { news_feed_enabled: false },
+    snapshots: { external_enabled: false },
+    plugins: { preinstall_disabled: true, plugin_admin_enabled: false, public_key_retrieval_disabled: true },
+    log: { mode: 'console', level: 'info' },
+    'log.console': { format: 'json' },
+  };
+}
+
+/** Reasons by `section/key`, for those keys that are there. */
+export function settingComments(written: GrafanaSettings): Readonly<Record<string, string>> {
+  const postgres = written.database.type === 'postgres';
+  return {
+    'server/root_url': 'spec.exposure.grafana; the address that sign-in comes back to',
+    database: postgres ? 'spec.grafana.database.postgres' : 'One file on the volume, and so one replica.',
+    ...(postgres ? {} : { 'database/wal': 'Readers do not wait for the writer.' }),
+    'security/admin_user': 'Made at the first start; a later change of the Secret changes nothing in the database.',
+    ...(written.security.cookie_secure
+      ? {}
+      : { 'security/cookie_secure': 'Nothing is exposed, so there is no TLS: reach it with kubectl port-forward.' }),
+    'users/auto_assign_org_role': 'An administrator gives more.',
+    ...(written['auth.generic_oauth'] === undefined
+      ? {}
+      : {
+          'auth.generic_oauth': 'spec.grafana.oidc',
+          'auth.generic_oauth/auth_url':
+            "Paths below the issuer as most providers have them; Grafana reads no discovery document from a file.\nWhere the provider's differ, set GF_AUTH_GENERIC_OAUTH_AUTH_URL, _TOKEN_URL and _API_URL in a patch.",
+          'auth.generic_oauth/allow_sign_up': 'Who the provider lets in gets an account at the first visit.',
+          'auth.generic_oauth/skip_org_role_sync':
+            'Roles are given in Grafana; the provider says only who somebody is.',
+        }),
+    ...(postgres
+      ? { 'unified_alerting/ha_peers': 'Each replica evaluates every rule; together they notify once.' }
+      : {}),
+    analytics: 'Nothing calls home.',
+    'plugins/preinstall_disabled': "Grafana would fetch newer plugins at each start; the image's own are enough.",
+  };
+}
+
+function database({ database: wanted }: GrafanaPlan): GrafanaSettings['database'] {
+  if (wanted.kind === 'sqlite') return { type: 'sqlite3', path: 'grafana.db', wal: true };
+  return {
+    type: 'postgres',
+    host: wanted.host,
+    name: wanted.name,
+    user: secret('grafana-database', 'username'),
+    password: secret('grafana-database', 'password'),
+    ssl_mode: 'require',
+    max_open_conn: 20,
+  };
+}
+
+function oauth({
+  issuer,
+  clientId,
+}: NonNullable<GrafanaPlan['oidc']>): NonNullable<GrafanaSettings['auth.generic_oauth']> {
+  const base = issuer.replace(/\/+$/, '');
+  return {
+    enabled: true,
+    name: 'OpenID Connect',
+    client_id: clientId,
+    client_secret: secret('grafana-oidc', 'client-secret'),
+    scopes: 'openid profile email',
+    auth_url: `${base}/authorize`,
+    token_url: `${base}/token`,
+    api_url: `${base}/userinfo`,
+    use_pkce: true,
+    allow_sign_up: true,
+    skip_org_role_sync: true,
+    login_attribute_path: 'preferred_username',
+    name_attribute_path: 'name',
+    email_attribute_path: 'email',
+  };
+}
+
+function replicated(plan: Plan): Partial<GrafanaSettings['unified_alerting']> {
+  return {
+    ha_listen_address: `0.0.0.0:${String(GOSSIP_PORT)}`,
+    ha_advertise_address: ['${POD_IP}', GOSSIP_PORT].join(':'),
+    ha_peers: `grafana-alerting.observability.svc.${plan.kubernetes.clusterDomain}:${String(GOSSIP_PORT)}`,
+  };
+}
+
+/** The base mounts each Secret at `/etc/<name>`, one file a key. */
+function secret(name: string, key: string): string {
+  return `$__file{/etc/${name}/${key}}`;
+}
+
+function hasKey(plan: Plan, name: string, key: string): boolean {
+  return plan.secrets.some((one) => one.name === name && one.keys.includes(key));
+}

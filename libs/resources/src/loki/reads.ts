@@ -1,0 +1,40 @@
+import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
+import { fqdn, grpcOf, ports, type Section } from './section.ts';
+
+/** The query path: frontend, scheduler, querier. One process finds its own parts by itself. */
+export function reads(plan: Plan, loki: LokiPlan): Section {
+  if (loki.mode !== 'distributed') return { value: {}, comments: {} };
+  const scheduler = grpcOf(plan, 'loki-query-scheduler');
+  return {
+    value: {
+      frontend: {
+        scheduler_address: scheduler,
+        tail_proxy_url: `http://${fqdn(plan, 'loki-querier')}:${String(ports.http)}`,
+      },
+      frontend_worker: { scheduler_address: scheduler },
+    },
+    comments: {
+      'frontend/scheduler_address': 'headless: every scheduler is found, and a new one within ten seconds',
+      'frontend/tail_proxy_url': 'live tailing does not queue',
+    },
+  };
+}
+
+/** Deletes what is older than the retention of its tenant, from index and object storage. */
+export function compaction(plan: Plan): Section {
+  return {
+    value: {
+      compactor: {
+        working_directory: '/var/loki/compactor',
+        retention_enabled: true,
+        delete_request_store: plan.objectStorage.kind,
+      },
+    },
+    comments: {
+      'compactor/working_directory':
+        'on the volume: what is marked here is deleted two hours later, also after a restart',
+      'compactor/retention_enabled': 'without it retention_period deletes nothing',
+      'compactor/delete_request_store': 'Loki does not start with retention and without it',
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
+import { fqdn, grpcOf, ports, type Section } from './section.ts';
+
+/** What all roles share: where things are on the volume, how many copies of a line there are, who finds whom. */
+export function rings(plan: Plan, loki: LokiPlan): Section {
+  const apart = loki.mode !== 'monolithic';
+  return {
+    value: {
+      common: {
+        path_prefix: '/var/loki',
+        replication_factor: loki.replicationFactor,
+        persist_tokens: true,
+        ring: { kvstore: { store: 'memberlist' } },
+        ...(apart && { compactor_grpc_address: grpcOf(plan, 'loki-compactor') }),
+      },
+      memberlist: {
+        cluster_label: `${plan.cluster}-loki`,
+        cluster_label_verification_disabled: false,
+        join_members: [`dns+${fqdn(plan, 'loki-memberlist')}:${String(ports.memberlist)}`],
+        rejoin_interval: '5m',
+      },
+    },
+    comments: {
+      'common/path_prefix': 'the volume; WAL, index and compactor have their folders in it',
+      'common/replication_factor':
+        loki.replicationFactor === 1
+          ? 'one process, one copy'
+          : 'a line is written when more than half of its copies are',
+      'common/persist_tokens': 'a restarted ingester gets the same streams again',
+      'memberlist/cluster_label': 'keeps rings apart when an address of a pod goes to a pod of another ring',
+      'memberlist/rejoin_interval': 'heals a ring that a network fault cut in two',
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
+import { fqdn, ports } from './addresses.ts';
+import { caches } from './caches.ts';
+import { ingestion } from './ingest-storage.ts';
+import { defaultLimits } from './limits.ts';
+import { queries } from './queries.ts';
+import { rings } from './rings.ts';
+import { join, type Section } from './section.ts';
+import { storage } from './storage.ts';
+
+/** `mimir.yaml`: one file for all roles of a cluster; the role is the container's `-target`. */
+export function mimirConfig(plan: Plan, mimir: MimirPlan): Section {
+  return join([general(), storage(plan), directories(), caches(plan, mimir), ingestion(plan, mimir), rings(plan, mimir), queries(plan, mimir), alertmanager(plan), defaultLimits(plan, mimir)]);
+}
+
+function general(): Section {
+  return {
+    value: {
+      multitenancy_enabled: true,
+      usage_stats: { enabled: false },
+      server: { http_listen_port: ports.http, grpc_listen_port: ports.grpc },
+      activity_tracker: { filepath: '/tmp/activity.log' },
+      runtime_config: { file: '/etc/mimir-overrides/overrides.yaml' },
+    },
+    comments: {
+      multitenancy_enabled: 'every request names its tenant; the gateway puts the header on',
+      'activity_tracker/filepath': 'tells after a crash which queries ran; outlives the container, not the pod',
+      runtime_config: 'limits of each tenant, read again while Mimir runs',
+    },
+  };
+}
+
+/** Everything that must outlive a restart is on the volume. */
+function directories(): Section {
+  return {
+    value: {
+      blocks_storage: {
+        tsdb: { dir: '/var/mimir/tsdb', wal_compression_enabled: true },
+        bucket_store: { sync_dir: '/var/mimir/tsdb-sync' },
+      },
+      compactor: { data_dir: '/var/mimir/compactor' },
+      alertmanager: { data_dir: '/var/mimir/alertmanager' },
+    },
+    comments: { 'blocks_storage/tsdb/dir': 'write-ahead log and up to 13 hours of blocks' },
+  };
+}
+
+function alertmanager(plan: Plan): Section {
+  return {
+    value: {
+      alertmanager: {
+        external_url: `http://${fqdn(plan, 'gateway')}:${String(ports.http)}/alertmanager`,
+        fallback_config_file: '/etc/mimir/alertmanager-fallback.yaml',
+      },
+    },
+    comments: { 'alertmanager/fallback_config_file': 'for tenants that have set no routes yet' },
+  };
+}

@@ -1,0 +1,62 @@
+import type { MimirPlan, Plan, TenantPlan } from '@lgtm-fleet/plan';
+import { formatDays } from '@lgtm-fleet/units';
+import type { YamlValue } from '@lgtm-fleet/yaml';
+import { fqdn, ports } from './addresses.ts';
+import { promotedResourceAttributes } from './otlp.ts';
+import type { Section } from './section.ts';
+
+/** Series that one compactor shard holds well (Mimir docs, planning-capacity: a shard for every 8 M). */
+const SERIES_PER_SHARD = 8e6;
+/** A rate limit lets this many seconds of its rate through at once: agents that come back send what they kept. */
+const BURST_SECONDS = 10;
+
+/** What holds for every tenant unless `overrides.yaml` says otherwise. */
+export function defaultLimits(plan: Plan, mimir: MimirPlan): Section {
+  const alertmanager = fqdn(plan, mimir.mode === 'distributed' ? 'mimir-alertmanager' : 'mimir');
+  return {
+    value: {
+      limits: {
+        compactor_blocks_retention_period: formatDays(mimir.retentionSeconds),
+        out_of_order_time_window: '30m',
+        max_global_exemplars_per_user: 100_000,
+        native_histograms_ingestion_enabled: true,
+        otel_metric_suffixes_enabled: true,
+        promote_otel_resource_attributes: promotedResourceAttributes.join(','),
+        ruler_max_rules_per_rule_group: 50,
+        ruler_max_rule_groups_per_tenant: 200,
+        ruler_alertmanager_client_config: {
+          alertmanager_url: `http://${alertmanager}:${String(ports.http)}/alertmanager`,
+        },
+      },
+    },
+    comments: {
+      'limits/compactor_blocks_retention_period': `spec.retention.metrics: ${formatDays(mimir.retentionSeconds)}; without it nothing is ever deleted`,
+      'limits/out_of_order_time_window': 'takes what a collector held back while its connection was gone',
+      'limits/max_global_exemplars_per_user': 'more than 0 turns exemplars on: the way from a metric to its trace',
+      'limits/otel_metric_suffixes_enabled': 'names as Prometheus makes them, so that dashboards fit both stores',
+      'limits/promote_otel_resource_attributes': 'labels by which metrics meet logs and traces',
+      'limits/ruler_max_rules_per_rule_group': "common mixins have larger groups than Mimir's 20",
+    },
+  };
+}
+
+/** The runtime file: what each tenant may send and how long it is kept. Mimir reads it again every ten seconds. */
+export function tenantOverrides(plan: Plan): Section {
+  const comments: Record<string, string> = {};
+  const overrides = plan.tenants.map((tenant): readonly [string, YamlValue] => {
+    comments[`overrides/${tenant.name}/compactor_blocks_retention_period`] = `spec.tenants: ${formatDays(tenant.retentionSeconds.metrics)} of metrics`;
+    return [tenant.name, tenantLimits(tenant)];
+  });
+  return { value: { overrides: Object.fromEntries(overrides) }, comments };
+}
+
+function tenantLimits({ limits, retentionSeconds }: TenantPlan): YamlValue {
+  const shards = limits.activeSeries > SERIES_PER_SHARD ? 2 ** Math.ceil(Math.log2(limits.activeSeries / SERIES_PER_SHARD)) : undefined;
+  return {
+    max_global_series_per_user: Math.ceil(limits.activeSeries),
+    ingestion_rate: Math.ceil(limits.samplesPerSecond),
+    ingestion_burst_size: Math.ceil(limits.samplesPerSecond * BURST_SECONDS),
+    compactor_blocks_retention_period: formatDays(retentionSeconds.metrics),
+    ...(shards !== undefined && { compactor_split_and_merge_shards: shards, compactor_split_groups: shards }),
+  };
+}

@@ -1,0 +1,50 @@
+import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
+import { fqdn, ports } from './addresses.ts';
+import { join, type Section } from './section.ts';
+
+/** How a query finds those who run it, and how rules are evaluated. */
+export function queries(plan: Plan, mimir: MimirPlan): Section {
+  // Three replicas of one process share their queries through the headless name that all rings use.
+  const scheduler = mimir.mode === 'distributed' ? 'mimir-query-scheduler' : 'mimir-memberlist';
+  const shared = { scheduler_address: `${fqdn(plan, scheduler)}:${String(ports.grpc)}` };
+  const several = mimir.mode !== 'monolithic';
+  const through: Section = {
+    value: { frontend: shared, frontend_worker: shared },
+    comments: {
+      'frontend/scheduler_address':
+        mimir.mode === 'distributed'
+          ? 'every query waits in a query-scheduler; Mimir 3 has no way around it'
+          : 'the headless name resolves to every replica, so that all of them work on a query',
+    },
+  };
+  const sharded: Section = {
+    value: { frontend: { parallelize_shardable_queries: true, query_sharding_target_series_per_shard: 2500 } },
+    comments: { 'frontend/parallelize_shardable_queries': 'one heavy query runs on many queriers' },
+  };
+  return join([
+    ...(several ? [through] : []),
+    ...(mimir.mode === 'distributed' ? [sharded] : []),
+    {
+      value: { querier: { max_concurrent: mimir.mode === 'highly-available' ? 12 : 8 } },
+      comments: {
+        'querier/max_concurrent': 'bounds the memory of a querier; four for each query-scheduler is the least',
+      },
+    },
+    rules(plan, mimir),
+  ]);
+}
+
+function rules(plan: Plan, mimir: MimirPlan): Section {
+  const remote = mimir.architecture === 'ingest-storage';
+  return {
+    value: {
+      ruler: {
+        rule_path: '/tmp/ruler',
+        ...(remote && { query_frontend: { address: `http://${fqdn(plan, 'mimir-query-frontend')}:${String(ports.http)}/prometheus` } }),
+      },
+    },
+    comments: remote
+      ? { 'ruler/query_frontend': 'with ingest storage rules must be evaluated remotely: only the query path waits for the latest samples' }
+      : {},
+  };
+}

@@ -1,0 +1,51 @@
+import { formatDays } from '@lgtm-fleet/units';
+import type { PrometheusPlan } from '@lgtm-fleet/plan';
+import type { YamlValue } from '@lgtm-fleet/yaml';
+import { promotedResourceAttributes } from '../mimir/otlp.ts';
+import type { Emit } from '../types.ts';
+
+const MI = 2 ** 20;
+
+/**
+ * `prometheus.yml`: retention and storage; who is scraped is Alloy's business.
+ *
+ * @throws Error when the plan has the component but not its decisions.
+ */
+export const prometheus: Emit = (plan) => {
+  if (plan.prometheus === undefined) throw new Error(`the plan of ${plan.cluster} has no prometheus`);
+  return {
+    configFiles: [
+      {
+        name: 'prometheus.yml',
+        configMap: 'prometheus-config',
+        hashed: true,
+        form: 'yaml',
+        value: config(plan.prometheus, plan.collection.scrapeIntervalSeconds),
+        comments: {
+          'global/evaluation_interval': 'spec.load.metrics.scrapeInterval',
+          'storage/tsdb/retention/time': `spec.retention.metrics: ${formatDays(plan.prometheus.retentionSeconds)}`,
+          'storage/tsdb/retention/size': 'whichever comes first: the oldest blocks go before the volume is full',
+          'storage/tsdb/out_of_order_time_window': 'takes what a collector held back while its connection was gone',
+          'storage/exemplars': 'the way from a metric to its trace; about 10 MiB of memory',
+          'otlp/promote_resource_attributes': 'labels by which metrics meet logs and traces',
+        },
+      },
+    ],
+    objectFiles: [],
+    patchFiles: [],
+  };
+};
+
+function config(decided: PrometheusPlan, intervalSeconds: number): YamlValue {
+  return {
+    global: { evaluation_interval: `${String(intervalSeconds)}s` },
+    storage: {
+      tsdb: {
+        retention: { time: formatDays(decided.retentionSeconds), size: `${String(Math.floor(decided.retentionBytes / MI))}MB` },
+        out_of_order_time_window: '30m',
+      },
+      exemplars: { max_exemplars: 100_000 },
+    },
+    otlp: { promote_resource_attributes: promotedResourceAttributes },
+  };
+}
