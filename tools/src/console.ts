@@ -1,4 +1,4 @@
-import { formatDiagnostics, type Diagnostic } from '@lgtm-fleet/diagnostics';
+import { formatDiagnostics, visible, type Diagnostic } from '@lgtm-fleet/diagnostics';
 import { isProblem, systemProblem, type Problem } from './workspace/problem.ts';
 
 export type ExitCode = 0 | 1 | 2;
@@ -23,7 +23,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], sources: Re
 }
 
 export function printProblem({ message, help, exitCode }: Problem): ExitCode {
-  complain(`error: ${message}${help === undefined ? '' : `\n  = help: ${help}`}`);
+  complain(`error: ${message.split('\n').map(visible).join('\n')}${help === undefined ? '' : `\n  = help: ${help}`}`);
   return exitCode;
 }
 
@@ -45,7 +45,9 @@ export async function run(command: () => Promise<ExitCode | Problem> | ExitCode 
     const known = systemProblem(error);
     if (known !== undefined) process.exitCode = printProblem(known);
     else {
-      complain(`error: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  = help: this is a fault of LGTM Fleet; please report it`);
+      complain(
+        `error: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n  = help: this is a fault of LGTM Fleet; please report it`,
+      );
       process.exitCode = 2;
     }
   }

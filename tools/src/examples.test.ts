@@ -19,7 +19,12 @@ import { planOf } from './workspace/tree.ts';
 interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Record<string, string>;
+    readonly annotations?: Record<string, string>;
+  };
   // What the tests look into is checked by the schemas first.
   readonly spec: any; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
@@ -29,7 +34,9 @@ if (isProblem(workspace)) throw new Error(workspace.message);
 const { root, repository } = workspace;
 const fleet = loadFleet(root);
 const specs = fleet.clusters.map(({ cluster }) => cluster);
-const plans = new Map<string, Plan>(specs.map((cluster) => [cluster.metadata.name, planOf({ cluster, fleet: specs, repository })]));
+const plans = new Map<string, Plan>(
+  specs.map((cluster) => [cluster.metadata.name, planOf({ cluster, fleet: specs, repository })]),
+);
 const folders = [...plans.keys()].flatMap((name) => foldersOf(root, name));
 const rendered = new Map<string, readonly Manifest[]>();
 const warnings: string[] = [];
@@ -37,17 +44,26 @@ const warnings: string[] = [];
 beforeAll(async () => {
   const kustomize = await findKustomize(process.env);
   if (!kustomize.ok) throw new Error(kustomize.error.message);
-  const results = await renderAll(kustomize.kustomize, folders.map((folder) => join(root, folder)), availableParallelism());
+  const results = await renderAll(
+    kustomize.kustomize,
+    folders.map((folder) => join(root, folder)),
+    availableParallelism(),
+  );
   folders.forEach((folder, index) => {
     const result = results[index];
     if (result?.ok !== true) throw new Error(`${folder}: ${result?.error.message ?? 'not rendered'}`);
     warnings.push(...result.warnings.map(({ message }) => `${folder}: ${message}`));
-    rendered.set(folder, parseAllDocuments(result.manifests).map((document) => document.toJS() as Manifest));
+    rendered.set(
+      folder,
+      parseAllDocuments(result.manifests).map((document) => document.toJS() as Manifest),
+    );
   });
 }, 180_000);
 
 function manifestsOf(cluster: string): readonly { readonly folder: string; readonly manifest: Manifest }[] {
-  return folders.filter((folder) => folder.startsWith(`overlays/${cluster}/`)).flatMap((folder) => (rendered.get(folder) ?? []).map((manifest) => ({ folder, manifest })));
+  return folders
+    .filter((folder) => folder.startsWith(`overlays/${cluster}/`))
+    .flatMap((folder) => (rendered.get(folder) ?? []).map((manifest) => ({ folder, manifest })));
 }
 
 test('the examples are valid together', () => {
@@ -65,7 +81,13 @@ test('every object passes the strict schema of its kind', () => {
     const file = join(root, 'schemas/kubernetes', path);
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : undefined;
   });
-  const findings = [...rendered].flatMap(([folder, manifests]) => manifests.flatMap((manifest) => validate(manifest).map(({ path, message }) => `${folder}: ${manifest.kind}/${manifest.metadata.name} ${path.join('.')}: ${message}`)));
+  const findings = [...rendered].flatMap(([folder, manifests]) =>
+    manifests.flatMap((manifest) =>
+      validate(manifest).map(
+        ({ path, message }) => `${folder}: ${manifest.kind}/${manifest.metadata.name} ${path.join('.')}: ${message}`,
+      ),
+    ),
+  );
   expect(findings).toEqual([]);
   expect([...rendered.values()].flat().length).toBeGreaterThan(300);
 });
@@ -73,23 +95,33 @@ test('every object passes the strict schema of its kind', () => {
 describe.each([...plans.keys()])('%s', (cluster) => {
   const planned = plans.get(cluster) ?? plan(specs[0] as never, { repository });
   const workloads = planned.components.flatMap((component) => component.workloads);
-  const find = (kind: string, name: string) => manifestsOf(cluster).find(({ manifest }) => manifest.kind === kind && manifest.metadata.name === name)?.manifest;
+  const find = (kind: string, name: string) =>
+    manifestsOf(cluster).find(({ manifest }) => manifest.kind === kind && manifest.metadata.name === name)?.manifest;
 
   test('every object belongs to exactly one Application', () => {
     const owners = new Map<string, string>();
     for (const { folder, manifest } of manifestsOf(cluster)) {
-      const identity = [manifest.apiVersion.split('/').at(-2) ?? '', manifest.kind, manifest.metadata.namespace ?? '', manifest.metadata.name].join('/');
+      const identity = [
+        manifest.apiVersion.split('/').at(-2) ?? '',
+        manifest.kind,
+        manifest.metadata.namespace ?? '',
+        manifest.metadata.name,
+      ].join('/');
       expect(owners.get(identity), identity).toBeUndefined();
       owners.set(identity, folder);
     }
     const applications = (rendered.get(`clusters/${cluster}`) ?? []).filter(({ kind }) => kind === 'Application');
-    const paths = applications.map(({ spec }) => (spec as { source: { path: string } }).source.path).filter((path) => path.startsWith('overlays/'));
+    const paths = applications
+      .map(({ spec }) => (spec as { source: { path: string } }).source.path)
+      .filter((path) => path.startsWith('overlays/'));
     expect(paths.toSorted()).toEqual(foldersOf(root, cluster).slice(1));
   });
 
   test('the project allows exactly the kinds and namespaces that are there', () => {
     const project = (rendered.get(`clusters/${cluster}`) ?? []).find(({ kind }) => kind === 'AppProject');
-    const allowed = [...project?.spec.clusterResourceWhitelist, ...project?.spec.namespaceResourceWhitelist].map(({ group, kind }: { group: string; kind: string }) => `${group}/${kind}`);
+    const allowed = [...project?.spec.clusterResourceWhitelist, ...project?.spec.namespaceResourceWhitelist].map(
+      ({ group, kind }: { group: string; kind: string }) => `${group}/${kind}`,
+    );
     for (const { manifest } of manifestsOf(cluster)) {
       const group = manifest.apiVersion.includes('/') ? manifest.apiVersion.split('/')[0] : '';
       expect(allowed).toContain(`${group ?? ''}/${manifest.kind}`);
@@ -98,29 +130,51 @@ describe.each([...plans.keys()])('%s', (cluster) => {
   });
 
   test('every workload of the plan is there as planned, and no other is', () => {
-    const present = manifestsOf(cluster).filter(({ manifest }) => ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'].includes(manifest.kind)).map(({ manifest }) => `${manifest.kind}/${manifest.metadata.name}`);
-    expect(present.toSorted()).toEqual(workloads.flatMap((workload) => objectNames(planned, workload).map((name) => `${workload.kind}/${name}`)).toSorted());
-    for (const workload of workloads) for (const name of objectNames(planned, workload)) asPlanned(workload, find(workload.kind, name));
+    const present = manifestsOf(cluster)
+      .filter(({ manifest }) => ['Deployment', 'StatefulSet', 'DaemonSet', 'Job'].includes(manifest.kind))
+      .map(({ manifest }) => `${manifest.kind}/${manifest.metadata.name}`);
+    expect(present.toSorted()).toEqual(
+      workloads
+        .flatMap((workload) => objectNames(planned, workload).map((name) => `${workload.kind}/${name}`))
+        .toSorted(),
+    );
+    for (const workload of workloads)
+      for (const name of objectNames(planned, workload)) asPlanned(workload, find(workload.kind, name));
   });
 
   function asPlanned(workload: Workload, manifest: Manifest | undefined): void {
     const pod = manifest?.spec.template;
     const label = `${workload.kind}/${workload.name}`;
-    expect(pod?.metadata.labels, label).toMatchObject({ 'app.kubernetes.io/name': workload.component, 'app.kubernetes.io/component': workload.role });
+    expect(pod?.metadata.labels, label).toMatchObject({
+      'app.kubernetes.io/name': workload.component,
+      'app.kubernetes.io/component': workload.role,
+    });
     const [container] = pod.spec.containers;
     const { requests, limits } = container.resources;
-    expect([amount(requests.memory), amount(limits.memory)], label).toEqual([workload.requests.memoryBytes, workload.limits.memoryBytes]);
-    for (const { name, port } of workload.ports) expect(container.ports, label).toContainEqual(expect.objectContaining({ name, containerPort: port }));
+    expect([amount(requests.memory), amount(limits.memory)], label).toEqual([
+      workload.requests.memoryBytes,
+      workload.limits.memoryBytes,
+    ]);
+    for (const { name, port } of workload.ports)
+      expect(container.ports, label).toContainEqual(expect.objectContaining({ name, containerPort: port }));
     const scaler = find('HorizontalPodAutoscaler', workload.name);
     if (workload.maxReplicas === undefined) {
       expect(scaler, label).toBeUndefined();
-      if (workload.kind === 'Deployment' || workload.kind === 'StatefulSet') expect(manifest?.spec.replicas, label).toBe(workload.replicas);
+      if (workload.kind === 'Deployment' || workload.kind === 'StatefulSet')
+        expect(manifest?.spec.replicas, label).toBe(workload.replicas);
     } else {
       expect(manifest?.spec.replicas, label).toBeUndefined();
-      expect(scaler?.spec, label).toMatchObject({ minReplicas: workload.replicas, maxReplicas: workload.maxReplicas, scaleTargetRef: { kind: workload.kind, name: workload.name } });
+      expect(scaler?.spec, label).toMatchObject({
+        minReplicas: workload.replicas,
+        maxReplicas: workload.maxReplicas,
+        scaleTargetRef: { kind: workload.kind, name: workload.name },
+      });
     }
     if (workload.kind === 'StatefulSet' && workload.volumeBytes !== undefined) {
-      expect(amount(manifest?.spec.volumeClaimTemplates[0].spec.resources.requests.storage), label).toBeGreaterThanOrEqual(workload.volumeBytes);
+      expect(
+        amount(manifest?.spec.volumeClaimTemplates[0].spec.resources.requests.storage),
+        label,
+      ).toBeGreaterThanOrEqual(workload.volumeBytes);
     } else expect(manifest?.spec.volumeClaimTemplates, label).toBeUndefined();
   }
 
@@ -139,22 +193,28 @@ describe.each([...plans.keys()])('%s', (cluster) => {
   });
 
   test('what pods mount and read exists: config maps here, secrets in the plan', () => {
-    const maps = new Set(manifestsOf(cluster).filter(({ manifest }) => manifest.kind === 'ConfigMap').map(({ manifest }) => manifest.metadata.name));
+    const maps = new Set(
+      manifestsOf(cluster)
+        .filter(({ manifest }) => manifest.kind === 'ConfigMap')
+        .map(({ manifest }) => manifest.metadata.name),
+    );
     const secrets = new Set(planned.secrets.map(({ name }) => name));
     for (const { manifest } of manifestsOf(cluster)) {
-      const pod = JSON.stringify(manifest.spec?.template?.spec ?? {});
-      for (const match of pod.matchAll(/"configMap(?:KeyRef|Ref)?":\{[^}]*"name":"([^"]+)"/g)) expect(maps, manifest.metadata.name).toContain(match[1]);
-      for (const match of pod.matchAll(/"(?:secretName"|secret(?:KeyRef|Ref)":\{[^}]*"name"):"([^"]+)"/g)) expect(secrets, manifest.metadata.name).toContain(match[1]);
+      for (const { kind, name } of references(manifest.spec?.template?.spec))
+        expect(kind === 'Secret' ? secrets : maps, manifest.metadata.name).toContain(name);
     }
     expect(manifestsOf(cluster).filter(({ manifest }) => manifest.kind === 'Secret')).toEqual([]);
   });
 
   test('images are pinned, and six labels stand on every object', () => {
     for (const { manifest } of manifestsOf(cluster)) {
-      for (const match of JSON.stringify(manifest.spec?.template?.spec ?? {}).matchAll(/"image":"([^"]+)"/g)) expect(match[1]).toMatch(/^[^:]+:v?\d+\.\d+(\.\d+)?(-[a-z]+)?$/);
+      for (const match of JSON.stringify(manifest.spec?.template?.spec ?? {}).matchAll(/"image":"([^"]+)"/g))
+        expect(match[1]).toMatch(/^[^:]+:v?\d+\.\d+(\.\d+)?(-[a-z]+)?$/);
       const labels = Object.keys(manifest.metadata.labels ?? {});
-      for (const label of ['name', 'instance', 'part-of', 'managed-by']) expect(labels, `${manifest.kind}/${manifest.metadata.name}`).toContain(`app.kubernetes.io/${label}`);
-      if (manifest.spec?.template !== undefined) expect(labels).toEqual(expect.arrayContaining(['app.kubernetes.io/component', 'app.kubernetes.io/version']));
+      for (const label of ['name', 'instance', 'part-of', 'managed-by'])
+        expect(labels, `${manifest.kind}/${manifest.metadata.name}`).toContain(`app.kubernetes.io/${label}`);
+      if (manifest.spec?.template !== undefined)
+        expect(labels).toEqual(expect.arrayContaining(['app.kubernetes.io/component', 'app.kubernetes.io/version']));
     }
   });
 
@@ -162,10 +222,32 @@ describe.each([...plans.keys()])('%s', (cluster) => {
     for (const { manifest } of manifestsOf(cluster)) {
       const selector = manifest.spec?.selector?.matchLabels as Record<string, string> | undefined;
       if (selector === undefined) continue;
-      expect(Object.keys(selector).filter((key) => !['app.kubernetes.io/name', 'app.kubernetes.io/component', 'zone', 'gossip'].includes(key)), manifest.metadata.name).toEqual([]);
+      expect(
+        Object.keys(selector).filter(
+          (key) => !['app.kubernetes.io/name', 'app.kubernetes.io/component', 'zone', 'gossip'].includes(key),
+        ),
+        manifest.metadata.name,
+      ).toEqual([]);
     }
   });
 });
+
+/** Config maps and secrets that a pod cannot start without. */
+function references(value: unknown): readonly { readonly kind: 'Secret' | 'ConfigMap'; readonly name: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Object.entries(value).flatMap(
+    ([key, item]: [string, { name?: string; secretName?: string; optional?: boolean }]) => {
+      const kind = /^secret(KeyRef|Ref)?$/.test(key)
+        ? 'Secret'
+        : /^configMap(KeyRef|Ref)?$/.test(key)
+          ? 'ConfigMap'
+          : undefined;
+      const name = item?.secretName ?? item?.name;
+      return kind === undefined || name === undefined || item.optional === true ? [] : [{ kind, name } as const];
+    },
+  );
+  return [...own, ...Object.values(value).flatMap(references)];
+}
 
 function amount(quantity: unknown): number {
   const parsed = parseBytes(String(quantity));

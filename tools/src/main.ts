@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { run } from './console.ts';
+
+// Starting takes longer than generating a cluster; compiled modules are kept beside the other caches.
+enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/lgtm-fleet/compiled'));
 
 const program = new Command('lgtm-fleet')
   .description('Overlays for Grafana Loki, Mimir, Tempo, Grafana and Alloy from one small file a cluster')
@@ -56,7 +61,9 @@ program
   .description('measure generation and rendering against bare Kustomize')
   .option('--sizes <counts>', 'numbers of clusters', '1,10,50')
   .option('--json', 'for programs')
-  .action((options: { sizes: string; json?: boolean }) => run(async () => (await import('./commands/bench.ts')).bench(options)));
+  .action((options: { sizes: string; json?: boolean }) =>
+    run(async () => (await import('./commands/bench.ts')).bench(options)),
+  );
 
 program
   .command('fetch-schemas')
@@ -82,6 +89,13 @@ program
   .action((options: Record<string, string>) =>
     run(async () => (await import('./commands/new-cluster.ts')).newCluster(options)),
   );
+
+// Who reads the output may have seen enough (`| head`): what is left to do is done, and the rest said to nobody.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
 
 try {
   await program.parseAsync();

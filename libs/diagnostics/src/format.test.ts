@@ -37,7 +37,10 @@ test('control characters and bidirectional overrides never reach the terminal', 
 
 test('a line of a megabyte is cut around its fault', () => {
   const long = `${'x'.repeat(1_000_000)}!`;
-  const text = formatDiagnostic({ id: 'x', severity: 'error', message: 'm', file: 'f', span: { start: 1_000_000, end: 1_000_001 } }, long);
+  const text = formatDiagnostic(
+    { id: 'x', severity: 'error', message: 'm', file: 'f', span: { start: 1_000_000, end: 1_000_001 } },
+    long,
+  );
   expect(text.length).toBeLessThan(600);
   expect(text).toContain(':1:1000001');
 });

@@ -20,14 +20,18 @@ export function positionAt(source: string, offset: number): { readonly line: num
 export function formatDiagnostic(diagnostic: Diagnostic, source?: string): string {
   const head = `${diagnostic.severity}[${diagnostic.id}]: ${visible(diagnostic.message)}`;
   const help = diagnostic.help === undefined ? [] : [`  = help: ${visible(diagnostic.help)}`];
-  if (diagnostic.span === undefined || source === undefined) return [head, ` --> ${visible(diagnostic.file)}`, ...help].join('\n');
+  if (diagnostic.span === undefined || source === undefined)
+    return [head, ` --> ${visible(diagnostic.file)}`, ...help].join('\n');
 
   const { line, column } = positionAt(source, diagnostic.span.start);
   const full = source.split('\n')[line - 1] ?? '';
   // A line of a megabyte is shown around its fault only.
   const from = column > MAX_WIDTH / 2 ? column - MAX_WIDTH / 2 : 0;
   const text = visible(full.slice(from, from + MAX_WIDTH));
-  const length = Math.max(1, Math.min(diagnostic.span.end - diagnostic.span.start, full.length - column + 1, MAX_WIDTH / 2));
+  const length = Math.max(
+    1,
+    Math.min(diagnostic.span.end - diagnostic.span.start, full.length - column + 1, MAX_WIDTH / 2),
+  );
   const gutter = ' '.repeat(String(line).length);
   const carets = `${' '.repeat(column - 1 - from)}${'^'.repeat(length)}${diagnostic.label === undefined ? '' : ` ${visible(diagnostic.label)}`}`;
   return [
@@ -41,11 +45,16 @@ export function formatDiagnostic(diagnostic: Diagnostic, source?: string): strin
 }
 
 /** All of them, a blank line between, and a last line that counts. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[], sourceOf: (file: string) => string | undefined): string {
+export function formatDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sourceOf: (file: string) => string | undefined,
+): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const warnings = diagnostics.length - errors;
   const counts = [count(errors, 'error'), count(warnings, 'warning')].filter((text) => text !== '').join(', ');
-  const shown = diagnostics.slice(0, MAX_SHOWN).map((diagnostic) => formatDiagnostic(diagnostic, sourceOf(diagnostic.file)));
+  const shown = diagnostics
+    .slice(0, MAX_SHOWN)
+    .map((diagnostic) => formatDiagnostic(diagnostic, sourceOf(diagnostic.file)));
   if (diagnostics.length > MAX_SHOWN) shown.push(`… and ${String(diagnostics.length - MAX_SHOWN)} more`);
   return [...shown, counts].join('\n\n');
 }

@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 export function editDistance(left: string, right: string): number {
   const rows: number[][] = Array.from({ length: left.length + 1 }, (_, row) => [row]);
   const at = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-  for (let column = 0; column <= right.length; column += 1) (rows[0] ??= [])[column] = column;
+  rows[0] = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row += 1) {
     for (let column = 1; column <= right.length; column += 1) {
       const same = left[row - 1] === right[column - 1];

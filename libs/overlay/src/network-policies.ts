@@ -55,6 +55,9 @@ function selector({ component, role }: Pick<Workload, 'component' | 'role'>): Re
   return { 'app.kubernetes.io/name': component, 'app.kubernetes.io/component': role };
 }
 
+/** Where targets say their own port. */
+const ANY_PORT = 'TCP/0';
+
 interface Rule {
   readonly rule: YamlValue;
   readonly why: string;
@@ -62,7 +65,8 @@ interface Rule {
 
 interface Peer {
   readonly endpoint: Endpoint;
-  readonly ports: ReadonlySet<number>;
+  /** `TCP/9095`. */
+  readonly ports: ReadonlySet<string>;
   readonly reasons: ReadonlySet<string>;
 }
 
@@ -81,7 +85,7 @@ function rules(
     peerOf,
   );
   for (const [key, { endpoint, ports }] of peers) {
-    const list = [...ports].toSorted((left, right) => left - right).join(' ');
+    const list = [...ports].toSorted(byNumber).join(' ');
     // Outside peers stay apart: an address range beside a pod selector would hide what it is for.
     const group = `${endpoint.kind === 'outside' ? key : ''}|${list}`;
     grouped.set(group, [...(grouped.get(group) ?? []), key]);
@@ -90,7 +94,7 @@ function rules(
   return [
     ...(gossip === undefined ? [] : [ringRule(peerOf(gossip), direction)]),
     ...sorted.map(([group, keys]): Rule => {
-      const list = (group.split('|')[1] ?? '').split(' ').filter((port) => port !== '' && port !== '0');
+      const list = (group.split('|')[1] ?? '').split(' ').filter((port) => port !== '' && port !== ANY_PORT);
       const members = keys.toSorted().flatMap((key) => peers.get(key) ?? []);
       const selectors = members.flatMap(({ endpoint }) =>
         endpoint.kind === 'pods' ? [podPeer(endpoint, home)] : outsidePeers(plan, endpoint.name),
@@ -102,7 +106,7 @@ function rules(
       return {
         rule: {
           [direction]: selectors,
-          ...(list.length > 0 && { ports: list.map((port) => ({ protocol: 'TCP', port: Number(port) })) }),
+          ...(list.length > 0 && { ports: list.map(portRule) }),
         },
         why: says.join('\n'),
       };
@@ -124,7 +128,7 @@ function peersOf(
     const known = peers.get(key);
     peers.set(key, {
       endpoint,
-      ports: new Set([...(known?.ports ?? []), ...portNumbers(connection, endpoint)]),
+      ports: new Set([...(known?.ports ?? []), ...portsOf(connection, endpoint)]),
       reasons: new Set([...(known?.reasons ?? []), connection.why]),
     });
   }
@@ -143,9 +147,20 @@ function ringRule(peer: Endpoint, direction: 'from' | 'to'): Rule {
   };
 }
 
-function portNumbers(connection: Connection, peer: Endpoint): readonly number[] {
+function portsOf({ port, protocol }: Connection, peer: Endpoint): readonly string[] {
   // Behind the Service of the API server may stand either; a policy sees the address after translation.
-  return peer.kind === 'outside' && peer.name === 'kubernetes-api' ? [443, 6443] : [connection.port];
+  if (peer.kind === 'outside' && peer.name === 'kubernetes-api') return ['TCP/443', 'TCP/6443'];
+  const transports = protocol === 'gossip' ? ['TCP', 'UDP'] : ['TCP'];
+  return transports.map((transport) => `${transport}/${String(port)}`);
+}
+
+function byNumber(left: string, right: string): number {
+  return Number(left.split('/')[1]) - Number(right.split('/')[1]) || (left < right ? -1 : 1);
+}
+
+function portRule(port: string): YamlValue {
+  const [protocol, number] = port.split('/');
+  return { protocol, port: Number(number) };
 }
 
 function podPeer(peer: PodEndpoint, home: Namespace): YamlValue {

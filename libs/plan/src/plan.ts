@@ -220,7 +220,19 @@ function planGrafana(cluster: ClusterSpec): GrafanaPlan {
       exposure === undefined
         ? `http://grafana.observability.svc.${kubernetes.clusterDomain}:3000`
         : `https://${exposure.grafana.hostname}`,
-    ...(grafana.oidc !== undefined && { oidc: grafana.oidc }),
+    ...(grafana.oidc !== undefined && { oidc: planOidc(grafana.oidc) }),
+  };
+}
+
+/** Grafana reads no discovery document, so the three addresses are derived where they are not said. */
+function planOidc(oidc: NonNullable<ClusterSpec['spec']['grafana']['oidc']>): NonNullable<GrafanaPlan['oidc']> {
+  const base = oidc.issuer.replace(/\/+$/, '');
+  return {
+    issuer: oidc.issuer,
+    clientId: oidc.clientId,
+    authorizationUrl: oidc.authorizationUrl ?? `${base}/authorize`,
+    tokenUrl: oidc.tokenUrl ?? `${base}/token`,
+    userInfoUrl: oidc.userInfoUrl ?? `${base}/userinfo`,
   };
 }
 

@@ -51,7 +51,7 @@ export function portsOf(component: ComponentName, role: string): readonly Port[]
         ? []
         : [
             { name: 's3', port: 8333 },
-            { name: 'master', port: 9333 },
+            { name: 'metrics', port: 9327 },
           ];
     case 'kafka':
       return role === 'topics'

@@ -39,8 +39,8 @@ function secretsOf({ role, objectStorage, tenants, grafana }: SecretInputs): rea
     {
       name: 'grafana-admin',
       namespace: 'observability',
-      keys: ['username', 'password'],
-      why: "Grafana's first administrator",
+      keys: ['username', 'password', 'secret-key'],
+      why: "Grafana's first administrator, and the key with which it encrypts what it stores",
     },
     ...(grafana?.oidc === undefined
       ? []

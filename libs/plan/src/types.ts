@@ -97,7 +97,8 @@ export interface ComponentPlan {
   readonly workloads: readonly Workload[];
 }
 
-export type Protocol = 'http' | 'grpc' | 'memberlist' | 'memcached' | 'kafka' | 's3' | 'https' | 'dns';
+/** `memberlist` is TCP only, as the stores run it; `gossip` is Alertmanager's own, over TCP and UDP. */
+export type Protocol = 'http' | 'grpc' | 'memberlist' | 'gossip' | 'memcached' | 'kafka' | 's3' | 'https' | 'dns';
 
 export interface PodEndpoint {
   readonly kind: 'pods';
@@ -158,7 +159,13 @@ export interface GrafanaPlan {
     { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly host: string; readonly name: string };
   /** Full address people open, without a slash at the end. */
   readonly rootUrl: string;
-  readonly oidc?: { readonly issuer: string; readonly clientId: string };
+  readonly oidc?: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly authorizationUrl: string;
+    readonly tokenUrl: string;
+    readonly userInfoUrl: string;
+  };
 }
 
 export interface CollectionPlan {

@@ -1,22 +1,22 @@
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { Document } from 'yaml';
+import type { Fault } from './fault.ts';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { SourceFile } from './source.ts';
 import type { ClusterSpec } from './schema.ts';
-
-interface Fault {
-  readonly id: string;
-  readonly path: Path;
-  readonly message: string;
-  readonly label?: string;
-  readonly help?: string;
-  /** True where the key is what is wrong, not its value. */
-  readonly atKey?: boolean;
-}
+import { tenants } from './tenants.ts';
 
 /** What no single value is wrong about: keys that do not go together. */
 export function check(cluster: ClusterSpec, document: Document.Parsed, source: SourceFile): Diagnostic[] {
-  const faults = [...names(cluster), ...roles(cluster, document), ...zones(cluster), ...stores(cluster), ...choices(cluster), ...tenants(cluster), ...dates(cluster)];
+  const faults = [
+    ...names(cluster),
+    ...roles(cluster, document),
+    ...zones(cluster),
+    ...stores(cluster),
+    ...choices(cluster),
+    ...tenants(cluster),
+    ...dates(cluster),
+  ];
   return faults.map(({ path, atKey, ...fault }) => ({
     ...fault,
     severity: 'error',
@@ -30,9 +30,20 @@ const RESERVED = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
 
 function names({ metadata, spec }: ClusterSpec): Fault[] {
   const faults: Fault[] = [];
-  if (RESERVED.test(metadata.name)) faults.push({ id: 'reserved-name', path: ['metadata', 'name'], message: `no folder on Windows can be called \`${metadata.name}\``, help: 'choose another name' });
+  if (RESERVED.test(metadata.name))
+    faults.push({
+      id: 'reserved-name',
+      path: ['metadata', 'name'],
+      message: `no folder on Windows can be called \`${metadata.name}\``,
+      help: 'choose another name',
+    });
   if (/^\w+:\/\/[^/@]*:[^/@]*@/.test(spec.argocd.repository ?? '')) {
-    faults.push({ id: 'password-in-address', path: ['spec', 'argocd', 'repository'], message: 'the address holds a password, which everybody who reads this repository would know', help: 'leave it out; Argo CD has its own Secrets for repositories' });
+    faults.push({
+      id: 'password-in-address',
+      path: ['spec', 'argocd', 'repository'],
+      message: 'the address holds a password, which everybody who reads this repository would know',
+      help: 'leave it out; Argo CD has its own Secrets for repositories',
+    });
   }
   return faults;
 }
@@ -40,13 +51,34 @@ function names({ metadata, spec }: ClusterSpec): Fault[] {
 function roles({ spec }: ClusterSpec, document: Document.Parsed): Fault[] {
   if (spec.role === 'hub') {
     if (spec.hub === undefined) return [];
-    return [{ id: 'hub-with-hub', path: ['spec', 'hub'], atKey: true, message: 'a hub ships to no other hub', help: 'remove `hub`, or say `role: edge`' }];
+    return [
+      {
+        id: 'hub-with-hub',
+        path: ['spec', 'hub'],
+        atKey: true,
+        message: 'a hub ships to no other hub',
+        help: 'remove `hub`, or say `role: edge`',
+      },
+    ];
   }
   const faults: Fault[] = [];
-  if (spec.hub === undefined) faults.push({ id: 'edge-without-hub', path: ['spec', 'role'], message: 'an edge needs a hub to ship to', help: 'add `hub: <name of a cluster with role hub>`' });
+  if (spec.hub === undefined)
+    faults.push({
+      id: 'edge-without-hub',
+      path: ['spec', 'role'],
+      message: 'an edge needs a hub to ship to',
+      help: 'add `hub: <name of a cluster with role hub>`',
+    });
   const kept = ['retention', 'objectStorage', 'exposure', 'grafana', 'metrics', 'logs'] as const;
   for (const key of kept) {
-    if (has(document, ['spec', key])) faults.push({ id: 'edge-keeps-nothing', path: ['spec', key], atKey: true, message: `\`${key}\` has no meaning on an edge: it keeps nothing`, help: `say it in the hub \`${spec.hub ?? '<hub>'}\`` });
+    if (has(document, ['spec', key]))
+      faults.push({
+        id: 'edge-keeps-nothing',
+        path: ['spec', key],
+        atKey: true,
+        message: `\`${key}\` has no meaning on an edge: it keeps nothing`,
+        help: `say it in the hub \`${spec.hub ?? '<hub>'}\``,
+      });
   }
   return faults;
 }
@@ -56,11 +88,30 @@ function zones({ spec }: ClusterSpec): Fault[] {
   const path = ['spec', 'kubernetes', 'zones'];
   const faults: Fault[] = [];
   if (named.length === 2) {
-    faults.push({ id: 'two-zones', path, atKey: true, message: 'three copies cannot be spread evenly over two zones', label: 'expected none, one or three zones', help: 'losing either zone would lose the quorum; name three zones, or none' });
+    faults.push({
+      id: 'two-zones',
+      path,
+      atKey: true,
+      message: 'three copies cannot be spread evenly over two zones',
+      label: 'expected none, one or three zones',
+      help: 'losing either zone would lose the quorum; name three zones, or none',
+    });
   }
   const twice = named.findIndex((zone, index) => named.indexOf(zone) !== index);
-  if (twice >= 0) faults.push({ id: 'duplicate-zone', path: [...path, twice], message: `the zone \`${named[twice] ?? ''}\` is named twice`, help: 'name each zone once' });
-  if (nodes !== undefined && nodes < named.length) faults.push({ id: 'fewer-nodes-than-zones', path: ['spec', 'kubernetes', 'nodes'], message: `${String(nodes)} nodes cannot be in ${String(named.length)} zones`, label: `expected at least ${String(named.length)}` });
+  if (twice >= 0)
+    faults.push({
+      id: 'duplicate-zone',
+      path: [...path, twice],
+      message: `the zone \`${named[twice] ?? ''}\` is named twice`,
+      help: 'name each zone once',
+    });
+  if (nodes !== undefined && nodes < named.length)
+    faults.push({
+      id: 'fewer-nodes-than-zones',
+      path: ['spec', 'kubernetes', 'nodes'],
+      message: `${String(nodes)} nodes cannot be in ${String(named.length)} zones`,
+      label: `expected at least ${String(named.length)}`,
+    });
   return faults;
 }
 
@@ -69,22 +120,78 @@ function stores({ spec }: ClusterSpec): Fault[] {
   const faults: Fault[] = [];
   const nodes = spec.kubernetes.nodes ?? Math.max(1, spec.kubernetes.zones.length);
   const files = spec.objectStorage === undefined || spec.objectStorage.filesystem !== undefined;
-  const signals = [['metrics', spec.metrics.mode], ['logs', spec.logs.mode], ['traces', spec.traces.mode]] as const;
+  const signals = [
+    ['metrics', spec.metrics.mode],
+    ['logs', spec.logs.mode],
+    ['traces', spec.traces.mode],
+  ] as const;
   for (const [signal, mode] of signals) {
     if (mode === undefined || mode === 'monolithic') continue;
     const path = ['spec', signal, 'mode'];
-    if (files) faults.push({ id: 'replicas-without-object-storage', path, message: `\`${mode}\` needs object storage that all replicas share`, help: 'add `objectStorage: { s3: … }` or `{ seaweedfs: {} }`' });
-    else if (nodes < 3) faults.push({ id: 'too-few-nodes', path, message: `\`${mode}\` keeps three copies, and the cluster has ${String(nodes)} node${nodes === 1 ? '' : 's'}`, help: 'say `kubernetes: { nodes: 3 }` or more' });
+    if (files)
+      faults.push({
+        id: 'replicas-without-object-storage',
+        path,
+        message: `\`${mode}\` needs object storage that all replicas share`,
+        help: 'add `objectStorage: { s3: … }` or `{ seaweedfs: {} }`',
+      });
+    else if (nodes < 3)
+      faults.push({
+        id: 'too-few-nodes',
+        path,
+        message: `\`${mode}\` keeps three copies, and the cluster has ${String(nodes)} node${nodes === 1 ? '' : 's'}`,
+        help: 'say `kubernetes: { nodes: 3 }` or more',
+      });
   }
   if (files && nodes > 1 && spec.objectStorage === undefined) {
-    faults.push({ id: 'no-object-storage', path: ['spec'], atKey: true, message: 'a cluster of several nodes needs `objectStorage`', help: 'add `objectStorage: { s3: … }`, `{ seaweedfs: {} }` or, knowing that each store is one replica, `{ filesystem: {} }`' });
+    faults.push({
+      id: 'no-object-storage',
+      path: ['spec'],
+      atKey: true,
+      message: 'a cluster of several nodes needs `objectStorage`',
+      help: 'add `objectStorage: { s3: … }`, `{ seaweedfs: {} }` or, knowing that each store is one replica, `{ filesystem: {} }`',
+    });
   }
   if (spec.metrics.store === 'prometheus') {
-    if (spec.metrics.architecture === 'ingest-storage') faults.push({ id: 'prometheus-without-kafka', path: ['spec', 'metrics', 'architecture'], message: '`ingest-storage` is an architecture of Mimir', help: 'say `store: mimir`' });
-    if (spec.metrics.mode !== undefined && spec.metrics.mode !== 'monolithic') faults.push({ id: 'prometheus-is-one', path: ['spec', 'metrics', 'mode'], message: 'Prometheus runs as one replica', help: 'say `store: mimir`' });
-    if (spec.tenants.length > 1) faults.push({ id: 'prometheus-has-no-tenants', path: ['spec', 'tenants'], atKey: true, message: 'Prometheus cannot keep tenants apart', help: 'say `metrics: { store: mimir }`, or have one tenant' });
-  } else if (spec.metrics.architecture === 'ingest-storage' && spec.metrics.mode !== undefined && spec.metrics.mode !== 'distributed') {
-    faults.push({ id: 'ingest-storage-is-distributed', path: ['spec', 'metrics', 'mode'], message: '`ingest-storage` needs the distributed mode' });
+    if (spec.metrics.architecture === 'ingest-storage')
+      faults.push({
+        id: 'prometheus-without-kafka',
+        path: ['spec', 'metrics', 'architecture'],
+        message: '`ingest-storage` is an architecture of Mimir',
+        help: 'say `store: mimir`',
+      });
+    if (spec.metrics.mode !== undefined && spec.metrics.mode !== 'monolithic')
+      faults.push({
+        id: 'prometheus-is-one',
+        path: ['spec', 'metrics', 'mode'],
+        message: 'Prometheus runs as one replica',
+        help: 'say `store: mimir`',
+      });
+    if (spec.tenants.length > 1)
+      faults.push({
+        id: 'prometheus-has-no-tenants',
+        path: ['spec', 'tenants'],
+        atKey: true,
+        message: 'Prometheus cannot keep tenants apart',
+        help: 'say `metrics: { store: mimir }`, or have one tenant',
+      });
+  } else if (
+    spec.metrics.architecture === 'ingest-storage' &&
+    spec.metrics.mode !== undefined &&
+    spec.metrics.mode !== 'distributed'
+  ) {
+    faults.push({
+      id: 'ingest-storage-is-distributed',
+      path: ['spec', 'metrics', 'mode'],
+      message: '`ingest-storage` needs the distributed mode',
+    });
+  } else if (spec.metrics.architecture === 'ingest-storage' && (files || spec.kubernetes.zones.length < 3)) {
+    faults.push({
+      id: 'ingest-storage-without-zones',
+      path: ['spec', 'metrics', 'architecture'],
+      message: '`ingest-storage` keeps one copy in each zone, and needs three zones and object storage',
+      help: 'name three `kubernetes.zones` and an `objectStorage` that all replicas share, or leave `classic`',
+    });
   }
   return faults;
 }
@@ -93,45 +200,62 @@ function choices({ spec }: ClusterSpec): Fault[] {
   const faults: Fault[] = [];
   const one = (path: Path, value: object | undefined, choices: readonly string[]): void => {
     if (value === undefined) return;
-    const chosen = Object.entries(value).filter(([, item]) => item !== undefined).map(([key]) => `\`${key}\``);
-    if (chosen.length !== 1) faults.push({ id: 'one-of', path, atKey: true, message: `\`${String(path.at(-1))}\` has ${chosen.length === 0 ? 'no choice' : `${String(chosen.length)} choices: ${chosen.join(', ')}`}`, label: `expected exactly one of ${choices.map((choice) => `\`${choice}\``).join(', ')}` });
+    const chosen = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .map(([key]) => `\`${key}\``);
+    if (chosen.length !== 1)
+      faults.push({
+        id: 'one-of',
+        path,
+        atKey: true,
+        message: `\`${String(path.at(-1))}\` has ${chosen.length === 0 ? 'no choice' : `${String(chosen.length)} choices: ${chosen.join(', ')}`}`,
+        label: `expected exactly one of ${choices.map((choice) => `\`${choice}\``).join(', ')}`,
+      });
   };
   one(['spec', 'objectStorage'], spec.objectStorage, ['filesystem', 'seaweedfs', 's3']);
   one(['spec', 'secrets'], spec.secrets, ['bootstrap', 'externalSecrets']);
   one(['spec', 'grafana', 'database'], spec.grafana.database, ['sqlite', 'postgres']);
   const s3 = spec.objectStorage?.s3;
-  if (s3?.auth === 'workload-identity' && s3.insecure) faults.push({ id: 'insecure-identity', path: ['spec', 'objectStorage', 's3', 'insecure'], message: 'workload identity sends tokens, which must not cross plain HTTP' });
-  if (s3?.roleArn !== undefined && s3.auth !== 'workload-identity') faults.push({ id: 'role-without-identity', path: ['spec', 'objectStorage', 's3', 'roleArn'], atKey: true, message: '`roleArn` is read only with `auth: workload-identity`' });
-  if (spec.exposure?.ingest?.hostname !== undefined && spec.exposure.ingest.hostname === spec.exposure.grafana.hostname) faults.push({ id: 'shared-hostname', path: ['spec', 'exposure', 'ingest', 'hostname'], message: 'Grafana and the push gateway cannot share a host name' });
-  if (spec.grafana.oidc !== undefined && spec.exposure === undefined) faults.push({ id: 'oidc-without-hostname', path: ['spec', 'grafana', 'oidc'], atKey: true, message: 'OIDC needs the address that people open', help: 'add `exposure: { gateway: …, grafana: { hostname: … } }`' });
-  return faults;
-}
-
-function tenants({ spec }: ClusterSpec): Fault[] {
-  const faults: Fault[] = [];
-  const seen = new Map<string, string>();
-  const names = new Set<string>();
-  let given = 0;
-  spec.tenants.forEach((tenant, index) => {
-    const path = ['spec', 'tenants', index];
-    const folded = tenant.name.toLowerCase();
-    if (names.has(folded)) faults.push({ id: 'duplicate-tenant', path: [...path, 'name'], message: `the tenant \`${tenant.name}\` is declared twice`, help: 'names that differ only in case count as one' });
-    names.add(folded);
-    given += tenant.load ?? 0;
-    tenant.namespaces.forEach((namespace, at) => {
-      const owner = seen.get(namespace);
-      if (owner !== undefined) faults.push({ id: 'shared-namespace', path: [...path, 'namespaces', at], message: `the namespace \`${namespace}\` is \`${owner}\`'s already`, help: 'a namespace has one tenant' });
-      seen.set(namespace, tenant.name);
+  if (s3?.auth === 'workload-identity' && s3.insecure)
+    faults.push({
+      id: 'insecure-identity',
+      path: ['spec', 'objectStorage', 's3', 'insecure'],
+      message: 'workload identity sends tokens, which must not cross plain HTTP',
     });
-  });
-  const open = spec.tenants.some((tenant) => tenant.load === undefined);
-  const sum = Math.round(given * 1e4) / 1e4;
-  if (sum > 1 || (!open && sum !== 1)) faults.push({ id: 'tenant-loads', path: ['spec', 'tenants'], atKey: true, message: `the tenants' loads add up to ${String(Math.round(sum * 1e4) / 100)}%`, label: 'expected 100%' });
+  if (s3?.roleArn !== undefined && s3.auth !== 'workload-identity')
+    faults.push({
+      id: 'role-without-identity',
+      path: ['spec', 'objectStorage', 's3', 'roleArn'],
+      atKey: true,
+      message: '`roleArn` is read only with `auth: workload-identity`',
+    });
+  if (spec.exposure?.ingest?.hostname !== undefined && spec.exposure.ingest.hostname === spec.exposure.grafana.hostname)
+    faults.push({
+      id: 'shared-hostname',
+      path: ['spec', 'exposure', 'ingest', 'hostname'],
+      message: 'Grafana and the push gateway cannot share a host name',
+    });
+  if (spec.grafana.oidc !== undefined && spec.exposure === undefined)
+    faults.push({
+      id: 'oidc-without-hostname',
+      path: ['spec', 'grafana', 'oidc'],
+      atKey: true,
+      message: 'OIDC needs the address that people open',
+      help: 'add `exposure: { gateway: …, grafana: { hostname: … } }`',
+    });
   return faults;
 }
 
 function dates({ spec }: ClusterSpec): Fault[] {
   // The clock is not read: a date that is surely in the past for every release of this project will do.
   if (spec.logs.schemaFrom <= '2026-01-01') return [];
-  return [{ id: 'schema-in-the-future', path: ['spec', 'logs', 'schemaFrom'], message: 'the first day of the log schema must be in the past', label: 'expected at most 2026-01-01', help: 'a future first day makes Loki refuse every line until then' }];
+  return [
+    {
+      id: 'schema-in-the-future',
+      path: ['spec', 'logs', 'schemaFrom'],
+      message: 'the first day of the log schema must be in the past',
+      label: 'expected at most 2026-01-01',
+      help: 'a future first day makes Loki refuse every line until then',
+    },
+  ];
 }

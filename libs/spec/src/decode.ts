@@ -8,14 +8,35 @@ export const MAX_BYTES = 256 * 2 ** 10;
 export function decode(path: string, bytes: Uint8Array): SourceFile | Diagnostic {
   if (bytes.byteLength > MAX_BYTES) return tooLarge(path, bytes.byteLength);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return { id: 'not-utf8', severity: 'error', file: path, message: 'the file is UTF-16 text', help: 'save it as UTF-8' };
+    return {
+      id: 'not-utf8',
+      severity: 'error',
+      file: path,
+      message: 'the file is UTF-16 text',
+      help: 'save it as UTF-8',
+    };
   }
   const source = { path, text: lossy(bytes) };
   const nul = source.text.indexOf('\0');
-  if (nul >= 0) return error(source, 'binary-file', 'the file is binary: a NUL byte stands here', nul, nul + 1, 'a cluster file is UTF-8 text');
+  if (nul >= 0)
+    return error(
+      source,
+      'binary-file',
+      'the file is binary: a NUL byte stands here',
+      nul,
+      nul + 1,
+      'a cluster file is UTF-8 text',
+    );
   if (isValid(bytes)) return source;
   const at = lossy(bytes.subarray(0, validLength(bytes))).length;
-  return error(source, 'not-utf8', 'the file is not UTF-8 text: an invalid byte stands here', at, at + 1, 'save it as UTF-8');
+  return error(
+    source,
+    'not-utf8',
+    'the file is not UTF-8 text: an invalid byte stands here',
+    at,
+    at + 1,
+    'save it as UTF-8',
+  );
 }
 
 /** The fault of a file with too many bytes; it is not worth reading them. */

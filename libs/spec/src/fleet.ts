@@ -20,7 +20,15 @@ function folders(clusters: readonly ParsedCluster[]): Diagnostic[] {
     const folder = parsed.source.path.split('/').at(-2);
     const { name } = parsed.cluster.metadata;
     if (folder === undefined || folder === name) return [];
-    return [fault(parsed, 'name-is-not-the-folder', ['metadata', 'name'], `the cluster is called \`${name}\`, its folder \`${folder}\``, 'the folder is the identity: make both the same')];
+    return [
+      fault(
+        parsed,
+        'name-is-not-the-folder',
+        ['metadata', 'name'],
+        `the cluster is called \`${name}\`, its folder \`${folder}\``,
+        'the folder is the identity: make both the same',
+      ),
+    ];
   });
 }
 
@@ -41,18 +49,45 @@ function shared(clusters: readonly ParsedCluster[]): Diagnostic[] {
       const owner = owners.get(key);
       if (owner === undefined) owners.set(key, parsed);
       else if (owner !== parsed) {
-        const help = what === 'bucket' ? 'two clusters in one bucket destroy each other\'s blocks; give each its own `bucketPrefix`' : `give each cluster its own ${what}`;
-        found.push(fault(parsed, `shared-${what.replaceAll(' ', '-')}`, path, what === 'name' ? `${owner.source.path} is called \`${value}\` already` : `the ${what} \`${value}\` is \`${owner.cluster.metadata.name}\`'s already`, help));
+        const help =
+          what === 'bucket'
+            ? "two clusters in one bucket destroy each other's blocks; give each its own `bucketPrefix`"
+            : `give each cluster its own ${what}`;
+        found.push(
+          fault(
+            parsed,
+            `shared-${what.replaceAll(' ', '-')}`,
+            path,
+            what === 'name'
+              ? `${owner.source.path} is called \`${value}\` already`
+              : `the ${what} \`${value}\` is \`${owner.cluster.metadata.name}\`'s already`,
+            help,
+          ),
+        );
       }
     }
   }
-  return found.filter((diagnostic, index) => found.findIndex((other) => other.id === diagnostic.id && other.file === diagnostic.file && other.span?.start === diagnostic.span?.start) === index);
+  return found.filter(
+    (diagnostic, index) =>
+      found.findIndex(
+        (other) =>
+          other.id === diagnostic.id && other.file === diagnostic.file && other.span?.start === diagnostic.span?.start,
+      ) === index,
+  );
 }
 
 function claims({ cluster }: ParsedCluster): Claim[] {
   const { metadata, spec } = cluster;
   const s3 = spec.objectStorage?.s3;
-  const buckets = s3 === undefined ? [] : Object.values(bucketNames(s3.bucketPrefix)).map((name) => ({ what: 'bucket', value: name, within: s3.endpoint ?? 'aws', path: ['spec', 'objectStorage', 's3', 'bucketPrefix'] }));
+  const buckets =
+    s3 === undefined
+      ? []
+      : Object.values(bucketNames(s3.bucketPrefix)).map((name) => ({
+          what: 'bucket',
+          value: name,
+          within: s3.endpoint ?? 'aws',
+          path: ['spec', 'objectStorage', 's3', 'bucketPrefix'],
+        }));
   const hosts = [
     { value: spec.exposure?.grafana.hostname, path: ['spec', 'exposure', 'grafana', 'hostname'] },
     { value: spec.exposure?.ingest?.hostname, path: ['spec', 'exposure', 'ingest', 'hostname'] },
@@ -70,22 +105,61 @@ function edges(clusters: readonly ParsedCluster[], folderNames: readonly string[
     // A hub that is there and cannot be read is not missing; its own faults are told.
     if (hub === undefined && folderNames.includes(name)) return [];
     if (hub === undefined) {
-      const hubs = clusters.filter(({ cluster }) => cluster.spec.role === 'hub').map(({ cluster }) => cluster.metadata.name);
+      const hubs = clusters
+        .filter(({ cluster }) => cluster.spec.role === 'hub')
+        .map(({ cluster }) => cluster.metadata.name);
       const meant = nearest(name, hubs);
-      return [fault(parsed, 'missing-hub', path, `there is no cluster \`${name}\``, meant === undefined ? 'name a folder of clusters/ whose spec says `role: hub`' : `did you mean \`${meant}\`?`)];
+      return [
+        fault(
+          parsed,
+          'missing-hub',
+          path,
+          `there is no cluster \`${name}\``,
+          meant === undefined ? 'name a folder of clusters/ whose spec says `role: hub`' : `did you mean \`${meant}\`?`,
+        ),
+      ];
     }
-    if (hub.cluster.spec.role !== 'hub') return [fault(parsed, 'hub-is-an-edge', path, `\`${name}\` is an edge itself`, 'ship to a cluster with `role: hub`')];
-    if (hub.cluster.spec.exposure?.ingest === undefined) return [fault(parsed, 'hub-not-exposed', path, `the hub \`${name}\` takes nothing from outside`, `add \`exposure: { ingest: { hostname: … } }\` to ${hub.source.path}`)];
+    if (hub.cluster.spec.role !== 'hub')
+      return [
+        fault(parsed, 'hub-is-an-edge', path, `\`${name}\` is an edge itself`, 'ship to a cluster with `role: hub`'),
+      ];
+    if (hub.cluster.spec.exposure?.ingest === undefined)
+      return [
+        fault(
+          parsed,
+          'hub-not-exposed',
+          path,
+          `the hub \`${name}\` takes nothing from outside`,
+          `add \`exposure: { ingest: { hostname: … } }\` to ${hub.source.path}`,
+        ),
+      ];
     const known = new Set(hub.cluster.spec.tenants.map((tenant) => tenant.name));
     return parsed.cluster.spec.tenants.flatMap((tenant, index) =>
-      known.has(tenant.name) ? [] : [fault(parsed, 'unknown-tenant', ['spec', 'tenants', index, 'name'], `the hub \`${name}\` has no tenant \`${tenant.name}\``, `it has ${[...known].map((word) => `\`${word}\``).join(', ')}`)],
+      known.has(tenant.name)
+        ? []
+        : [
+            fault(
+              parsed,
+              'unknown-tenant',
+              ['spec', 'tenants', index, 'name'],
+              `the hub \`${name}\` has no tenant \`${tenant.name}\``,
+              `it has ${[...known].map((word) => `\`${word}\``).join(', ')}`,
+            ),
+          ],
     );
   });
 }
 
 function fault(parsed: ParsedCluster, id: string, path: Path, message: string, help: string): Diagnostic {
   const value = spanOfValue(parsed.document, path);
-  return { id, severity: 'error', message, file: parsed.source.path, span: value.end > value.start ? value : spanOfKey(parsed.document, path), help };
+  return {
+    id,
+    severity: 'error',
+    message,
+    file: parsed.source.path,
+    span: value.end > value.start ? value : spanOfKey(parsed.document, path),
+    help,
+  };
 }
 
 function compare(left: string, right: string): number {

@@ -21,7 +21,7 @@ export function spanOfKey(document: Document.Parsed, path: Path): Span {
 
 /** Where the document begins, behind the comments above it. */
 function beginning(document: Document.Parsed): Span {
-  const start = document.contents?.range?.[0] ?? 0;
+  const start = document.contents?.range[0] ?? 0;
   return { start, end: start + 1 };
 }
 
@@ -30,7 +30,10 @@ export function has(document: Document.Parsed, path: Path): boolean {
 }
 
 /** The text of a plain or quoted scalar as it is written, with what YAML makes of it; nothing for a map, a list or no value. */
-export function scalarAt(document: Document.Parsed, path: Path): { readonly written: string; readonly value: unknown } | undefined {
+export function scalarAt(
+  document: Document.Parsed,
+  path: Path,
+): { readonly written: string; readonly value: unknown } | undefined {
   const { complete, value } = descend(document, path);
   return complete && isScalar(value) ? { written: value.source ?? '', value: value.value } : undefined;
 }
@@ -41,7 +44,9 @@ const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
   const known = indexes.get(map);
   if (known !== undefined) return known;
-  const pairs = new Map<string, Pair>(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])));
+  const pairs = new Map<string, Pair>(
+    map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])),
+  );
   indexes.set(map, pairs);
   return pairs;
 }

@@ -12,7 +12,9 @@ export interface ParsedCluster {
   readonly cluster: ClusterSpec;
 }
 
-export type Parsed = { readonly ok: true; readonly value: ParsedCluster } | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+export type Parsed =
+  | { readonly ok: true; readonly value: ParsedCluster }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /** One cluster file, checked in itself: all that is wrong with it at once. */
 export function parse(source: SourceFile): Parsed {
@@ -37,7 +39,8 @@ function telling(issues: readonly Issue[]): readonly Issue[] {
     const path = JSON.stringify(issue.path);
     const other = last.get(path);
     // Of two limits the later one is the narrower: zod checks that a whole number can be held before its range.
-    if (other === undefined || (other.code !== 'invalid_type' && other.code !== 'unrecognized_keys')) last.set(path, issue);
+    if (other === undefined || (other.code !== 'invalid_type' && other.code !== 'unrecognized_keys'))
+      last.set(path, issue);
   }
   return [...last.values()].filter((issue) => !isMisspelt(issue, issues));
 }

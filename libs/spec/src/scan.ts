@@ -22,7 +22,14 @@ export function scan(source: SourceFile): readonly Diagnostic[] {
 function characters(source: SourceFile): Diagnostic | undefined {
   const { text } = source;
   if (text.startsWith('\ufeff')) {
-    return error(source, 'byte-order-mark', 'the file starts with a byte order mark', 0, 1, 'save it as UTF-8 without a byte order mark');
+    return error(
+      source,
+      'byte-order-mark',
+      'the file starts with a byte order mark',
+      0,
+      1,
+      'save it as UTF-8 without a byte order mark',
+    );
   }
   const carriage = text.indexOf('\r');
   if (carriage >= 0) {
@@ -30,9 +37,25 @@ function characters(source: SourceFile): Diagnostic | undefined {
     return error(source, 'carriage-return', says, carriage, carriage + 1, 'save the file with LF line ends');
   }
   const control = CONTROL.exec(text);
-  if (control) return error(source, 'control-character', 'a control character stands here', control.index, control.index + 1, 'remove it');
+  if (control)
+    return error(
+      source,
+      'control-character',
+      'a control character stands here',
+      control.index,
+      control.index + 1,
+      'remove it',
+    );
   const conflict = /^(<{7}|={7}|>{7})(?: .*)?$/m.exec(text);
-  if (conflict) return error(source, 'merge-conflict', 'a merge conflict is not resolved here', conflict.index, conflict.index + 7, 'keep one side, and remove these lines');
+  if (conflict)
+    return error(
+      source,
+      'merge-conflict',
+      'a merge conflict is not resolved here',
+      conflict.index,
+      conflict.index + 7,
+      'keep one side, and remove these lines',
+    );
   return undefined;
 }
 
@@ -44,7 +67,17 @@ function words(source: SourceFile): readonly Diagnostic[] {
   let marks = 0;
   for (const { type, start, end } of lex(source.text)) {
     count += 1;
-    if (count > MAX_TOKENS) return [error(source, 'file-too-large', 'the file says more than any cluster needs', start, start + 1, 'describe the cluster, nothing else')];
+    if (count > MAX_TOKENS)
+      return [
+        error(
+          source,
+          'file-too-large',
+          'the file says more than any cluster needs',
+          start,
+          start + 1,
+          'describe the cluster, nothing else',
+        ),
+      ];
     if (type === 'newline') {
       line = end;
       marks = 0;
@@ -56,12 +89,23 @@ function words(source: SourceFile): readonly Diagnostic[] {
     const indent = type === 'space' && start === line ? end - start : 0;
     if (flow > MAX_DEPTH || marks > MAX_DEPTH || (flow === 0 && indent > MAX_COLUMN)) {
       const at = indent > 0 ? end : start;
-      return [error(source, 'too-deep', `values are nested deeper than ${String(MAX_DEPTH)} levels`, at, at + 1, 'a cluster file needs about five')];
+      return [
+        error(
+          source,
+          'too-deep',
+          `values are nested deeper than ${String(MAX_DEPTH)} levels`,
+          at,
+          at + 1,
+          'a cluster file needs about five',
+        ),
+      ];
     }
     const needless = NEEDLESS.get(type);
     // One of a line is enough: they come in swarms.
     if (needless === undefined || (faults.at(-1)?.span?.start ?? -1) >= line) continue;
-    faults.push(error(source, needless.id, `${needless.says} is not allowed in a cluster file`, start, end, needless.help));
+    faults.push(
+      error(source, needless.id, `${needless.says} is not allowed in a cluster file`, start, end, needless.help),
+    );
     if (faults.length === MAX_FAULTS) return faults;
   }
   return faults;

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { duration, logVolume, percent, queryRate, retention, seriesCount, size, traceThroughput } from './quantities.ts';
+import {
+  duration,
+  logVolume,
+  percent,
+  queryRate,
+  retention,
+  seriesCount,
+  size,
+  traceThroughput,
+} from './quantities.ts';
 
 /**
  * What a person knows about a cluster, and nothing that can be derived. The schema is the one source of
@@ -21,8 +30,21 @@ const hostname = z.string().regex(HOSTNAME, 'a host name such as `grafana.exampl
 
 const kubernetes = z.strictObject({
   version: z.enum(['1.33', '1.34', '1.35', '1.36', '1.37']).default('1.36').describe('Minor version of the cluster.'),
-  nodes: z.int().min(1).max(15_000).optional().describe('Nodes that may run the stack; one, or one for each zone, unless said.'),
-  zones: z.array(z.string().regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, LABEL_VALUE).max(63)).max(3).default([])
+  nodes: z
+    .int()
+    .min(1)
+    .max(15_000)
+    .optional()
+    .describe('Nodes that may run the stack; one, or one for each zone, unless said.'),
+  zones: z
+    .array(
+      z
+        .string()
+        .regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, LABEL_VALUE)
+        .max(63),
+    )
+    .max(3)
+    .default([])
     .describe('Values of topology.kubernetes.io/zone; three make the rings zone-aware.'),
   storageClass: dnsLabel.optional().describe("StorageClass of every volume; the cluster's default class unless said."),
   clusterDomain: hostname.default('cluster.local').describe('DNS domain of the cluster.'),
@@ -54,29 +76,71 @@ const sampling = z.strictObject({
 });
 
 // Both end up in grafana.ini, where a line end, `$` and `;` have a meaning.
-const issuer = z.string().regex(/^https:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{2,5})?(\/[\w.~%@:+/-]*)?$/i, 'an address such as `https://id.example.com`').max(512);
-const clientId = z.string().regex(/^[\w.~@:+/-]+$/, 'a client id: letters, digits and `. ~ @ : + / - _`').max(255);
+const issuer = z
+  .string()
+  .regex(
+    /^https:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{2,5})?(\/[\w.~%@:+/-]*)?$/i,
+    'an address such as `https://id.example.com`',
+  )
+  .max(512);
+const clientId = z
+  .string()
+  .regex(/^[\w.~@:+/-]+$/, 'a client id: letters, digits and `. ~ @ : + / - _`')
+  .max(255);
 
 const empty = z.strictObject({});
 
 const s3 = z.strictObject({
-  region: z.string().regex(/^[a-z0-9-]+$/, 'a region such as `eu-west-1`').max(63),
-  bucketPrefix: z.string().regex(BUCKET_PREFIX, 'the beginning of a bucket name: `a-z`, `0-9` and `-`, not at the ends').min(3).max(40).describe('Buckets are called <prefix>-loki and so on.'),
-  endpoint: z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:\d{2,5})?$/i, '`host` or `host:port`, without a scheme').max(253).optional()
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'a region such as `eu-west-1`')
+    .max(63),
+  bucketPrefix: z
+    .string()
+    .regex(BUCKET_PREFIX, 'the beginning of a bucket name: `a-z`, `0-9` and `-`, not at the ends')
+    .min(3)
+    .max(40)
+    .describe('Buckets are called <prefix>-loki and so on.'),
+  endpoint: z
+    .string()
+    .regex(
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:\d{2,5})?$/i,
+      '`host` or `host:port`, without a scheme',
+    )
+    .max(253)
+    .optional()
     .describe('For S3-compatible stores: host or host:port, without a scheme.'),
   insecure: z.boolean().default(false).describe('Plain HTTP; only for a store inside the cluster.'),
   pathStyle: z.boolean().default(false).describe('Bucket in the path instead of the host name.'),
-  auth: z.enum(['workload-identity', 'secret']).default('secret')
-    .describe('secret: keys in Secret object-storage; workload-identity: none, the role is bound to the ServiceAccounts.'),
-  roleArn: z.string().regex(/^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'a role such as `arn:aws:iam::111122223333:role/name`').optional(),
+  auth: z
+    .enum(['workload-identity', 'secret'])
+    .default('secret')
+    .describe(
+      'secret: keys in Secret object-storage; workload-identity: none, the role is bound to the ServiceAccounts.',
+    ),
+  roleArn: z
+    .string()
+    .regex(/^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'a role such as `arn:aws:iam::111122223333:role/name`')
+    .optional(),
 });
 
 const tenant = z.strictObject({
-  name: z.string().regex(/^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/, 'a tenant name: letters, digits, `-` and `_`, not at the ends').max(63).describe('Also its user name at the gateway.'),
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/, 'a tenant name: letters, digits, `-` and `_`, not at the ends')
+    .max(63)
+    .describe('Also its user name at the gateway.'),
   load: percent("Its share of the cluster's load; what is left is shared evenly unless said.").optional(),
-  namespaces: z.array(dnsLabel).default([]).describe('Namespaces whose telemetry is its own; the first tenant takes all others.'),
+  namespaces: z
+    .array(dnsLabel)
+    .default([])
+    .describe('Namespaces whose telemetry is its own; the first tenant takes all others.'),
   retention: z
-    .strictObject({ metrics: retention('Metrics.').optional(), logs: retention('Logs.').optional(), traces: retention('Traces.').optional() })
+    .strictObject({
+      metrics: retention('Metrics.').optional(),
+      logs: retention('Logs.').optional(),
+      traces: retention('Traces.').optional(),
+    })
     .optional(),
 });
 
@@ -94,15 +158,30 @@ const spec = z.strictObject({
     .optional(),
   metrics: z
     .strictObject({
-      store: z.enum(['prometheus', 'mimir']).optional().describe('prometheus where objects are files, mimir otherwise, unless said.'),
-      mode: z.enum(['monolithic', 'highly-available', 'distributed']).optional().describe('Overrules what the plan would choose.'),
-      architecture: z.enum(['classic', 'ingest-storage']).default('classic').describe('ingest-storage: writes go through Kafka.'),
+      store: z
+        .enum(['prometheus', 'mimir'])
+        .optional()
+        .describe('prometheus where objects are files, mimir otherwise, unless said.'),
+      mode: z
+        .enum(['monolithic', 'highly-available', 'distributed'])
+        .optional()
+        .describe('Overrules what the plan would choose.'),
+      architecture: z
+        .enum(['classic', 'ingest-storage'])
+        .default('classic')
+        .describe('ingest-storage: writes go through Kafka.'),
     })
     .prefault({}),
   logs: z
     .strictObject({
-      mode: z.enum(['monolithic', 'highly-available', 'distributed']).optional().describe('Overrules what the plan would choose.'),
-      schemaFrom: z.iso.date().default('2025-01-01').describe('First day of the index schema; in the past, and never changed.'),
+      mode: z
+        .enum(['monolithic', 'highly-available', 'distributed'])
+        .optional()
+        .describe('Overrules what the plan would choose.'),
+      schemaFrom: z.iso
+        .date()
+        .default('2025-01-01')
+        .describe('First day of the index schema; in the past, and never changed.'),
     })
     .prefault({}),
   traces: z
@@ -114,7 +193,10 @@ const spec = z.strictObject({
   objectStorage: z
     .strictObject({
       filesystem: empty.optional().describe('Files on the volumes; one replica of each store.'),
-      seaweedfs: z.strictObject({ size: size('Volume that holds every object.').prefault('50GB') }).optional().describe('S3 inside the cluster.'),
+      seaweedfs: z
+        .strictObject({ size: size('Volume that holds every object.').prefault('50GB') })
+        .optional()
+        .describe('S3 inside the cluster.'),
       s3: s3.optional().describe('S3 or a compatible store.'),
     })
     .optional(),
@@ -136,18 +218,48 @@ const spec = z.strictObject({
       database: z
         .strictObject({
           sqlite: empty.optional(),
-          postgres: z.strictObject({ host: hostname, port: z.int().min(1).max(65_535).default(5432), name: z.string().regex(/^[a-z_][a-z0-9_]*$/, 'a database name: `a-z`, `0-9` and `_`').max(63).default('grafana') }).optional(),
+          postgres: z
+            .strictObject({
+              host: hostname,
+              port: z.int().min(1).max(65_535).default(5432),
+              name: z
+                .string()
+                .regex(/^[a-z_][a-z0-9_]*$/, 'a database name: `a-z`, `0-9` and `_`')
+                .max(63)
+                .default('grafana'),
+            })
+            .optional(),
         })
         .optional(),
-      oidc: z.strictObject({ issuer, clientId }).optional(),
+      oidc: z
+        .strictObject({
+          issuer,
+          clientId,
+          authorizationUrl: issuer
+            .optional()
+            .describe('<issuer>/authorize unless said; Grafana reads no discovery document.'),
+          tokenUrl: issuer.optional().describe('<issuer>/token unless said.'),
+          userInfoUrl: issuer.optional().describe('<issuer>/userinfo unless said.'),
+        })
+        .optional(),
     })
     .prefault({}),
-  tenants: z.array(tenant).min(1).max(500).prefault([{ name: 'main', load: '100%' }]),
+  tenants: z
+    .array(tenant)
+    .min(1)
+    .max(500)
+    .prefault([{ name: 'main', load: '100%' }]),
   argocd: z
     .strictObject({
-      repository: z.string().regex(/^(https|ssh|git):\/\/[\w.~%@:+/-]+$|^git@[\w.-]+:[\w.~+/-]+$/, 'the address of a git repository').optional()
-        .describe("Where Argo CD reads this directory; the repository of package.json unless said."),
-      revision: z.string().regex(/^[\w./-]+$/, 'a branch, tag or commit').default('main'),
+      repository: z
+        .string()
+        .regex(/^(https|ssh|git):\/\/[\w.~%@:+/-]+$|^git@[\w.-]+:[\w.~+/-]+$/, 'the address of a git repository')
+        .optional()
+        .describe('Where Argo CD reads this directory; the repository of package.json unless said.'),
+      revision: z
+        .string()
+        .regex(/^[\w./-]+$/, 'a branch, tag or commit')
+        .default('main'),
     })
     .prefault({}),
 });
@@ -157,7 +269,15 @@ export const clusterSchema = z.strictObject({
   kind: z.literal('Cluster'),
   metadata: z.strictObject({
     name: clusterName.describe('Also the name of the folder.'),
-    labels: z.record(z.string().regex(DNS_LABEL, LABEL).max(63), z.string().regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, LABEL_VALUE).max(63)).default({}),
+    labels: z
+      .record(
+        z.string().regex(DNS_LABEL, LABEL).max(63),
+        z
+          .string()
+          .regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, LABEL_VALUE)
+          .max(63),
+      )
+      .default({}),
   }),
   spec: spec.prefault({}),
 });

@@ -7,6 +7,20 @@ export interface SourceFile {
 }
 
 /** A fault of a file's text, with offsets into it. */
-export function error(source: SourceFile, id: string, message: string, start: number, end: number, help?: string): Diagnostic {
-  return { id, severity: 'error', message, file: source.path, span: { start, end }, ...(help !== undefined && { help }) };
+export function error(
+  source: SourceFile,
+  id: string,
+  message: string,
+  start: number,
+  end: number,
+  help?: string,
+): Diagnostic {
+  return {
+    id,
+    severity: 'error',
+    message,
+    file: source.path,
+    span: { start, end },
+    ...(help !== undefined && { help }),
+  };
 }

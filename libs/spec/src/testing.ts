@@ -10,7 +10,13 @@ const days = fc.integer({ min: 1, max: 800 }).map((count) => `${String(count)}d`
 
 const load = fc.record(
   {
-    metrics: fc.record({ activeSeries: fc.constantFrom('5k', '80k', '900k', '3M', '40M'), scrapeInterval: fc.constantFrom('15s', '30s', '60s') }, { requiredKeys: [] }),
+    metrics: fc.record(
+      {
+        activeSeries: fc.constantFrom('5k', '80k', '900k', '3M', '40M'),
+        scrapeInterval: fc.constantFrom('15s', '30s', '60s'),
+      },
+      { requiredKeys: [] },
+    ),
     logs: fc.record({ volume: fc.constantFrom('200MB/day', '15GB/day', '90GB/day', '2TB/day', '9TB/day') }),
     traces: fc.record({ throughput: fc.constantFrom('10kB/s', '900kB/s', '4MB/s', '60MB/s') }),
     queries: fc.constantFrom('0.5/s', '20/s', '300/s'),
@@ -22,16 +28,46 @@ const storage = fc.oneof(
   fc.constant(undefined),
   fc.constant({ seaweedfs: { size: '200GB' } }),
   label.map((bucketPrefix) => ({ s3: { region: 'eu-west-1', bucketPrefix: `b-${bucketPrefix}`, auth: 'secret' } })),
-  label.map((bucketPrefix) => ({ s3: { region: 'eu-west-1', bucketPrefix: `b-${bucketPrefix}`, auth: 'workload-identity', roleArn: 'arn:aws:iam::111122223333:role/lgtm' } })),
+  label.map((bucketPrefix) => ({
+    s3: {
+      region: 'eu-west-1',
+      bucketPrefix: `b-${bucketPrefix}`,
+      auth: 'workload-identity',
+      roleArn: 'arn:aws:iam::111122223333:role/lgtm',
+    },
+  })),
 );
 
-const tenants = fc.uniqueArray(label, { minLength: 1, maxLength: 4 }).map((names) => names.map((name, index) => ({ name, ...(index > 0 && { namespaces: [`ns-${name}`] }), ...(index % 2 === 1 && { retention: { logs: '60d' } }) })));
+const tenants = fc.uniqueArray(label, { minLength: 1, maxLength: 4 }).map((names) =>
+  names.map((name, index) => ({
+    name,
+    ...(index > 0 && { namespaces: [`ns-${name}`] }),
+    ...(index % 2 === 1 && { retention: { logs: '60d' } }),
+  })),
+);
 
-const sampling = fc.record({ head: fc.constantFrom('100%', '25%'), tail: fc.record({ baseline: fc.constantFrom('5%', '100%') }) }, { requiredKeys: [] });
+const sampling = fc.record(
+  { head: fc.constantFrom('100%', '25%'), tail: fc.record({ baseline: fc.constantFrom('5%', '100%') }) },
+  { requiredKeys: [] },
+);
 
 /** The value of a hub's file before it is written as YAML. */
 export const clusterValue = fc
-  .record({ name: label, load, objectStorage: storage, tenants, sampling, zoned: fc.boolean(), nodes: fc.integer({ min: 3, max: 60 }), retention: fc.record({ metrics: days, logs: days, traces: days }), ingestStorage: fc.boolean(), exposed: fc.boolean(), external: fc.boolean(), postgres: fc.boolean(), version: fc.constantFrom('1.33', '1.37') })
+  .record({
+    name: label,
+    load,
+    objectStorage: storage,
+    tenants,
+    sampling,
+    zoned: fc.boolean(),
+    nodes: fc.integer({ min: 3, max: 60 }),
+    retention: fc.record({ metrics: days, logs: days, traces: days }),
+    ingestStorage: fc.boolean(),
+    exposed: fc.boolean(),
+    external: fc.boolean(),
+    postgres: fc.boolean(),
+    version: fc.constantFrom('1.33', '1.37'),
+  })
   .map((it) => {
     const shared = it.objectStorage !== undefined;
     return {
@@ -39,12 +75,26 @@ export const clusterValue = fc
       kind: 'Cluster',
       metadata: { name: it.name },
       spec: {
-        kubernetes: { version: it.version, nodes: shared ? it.nodes : 1, ...(shared && it.zoned && { zones: ['z1', 'z2', 'z3'] }) },
+        kubernetes: {
+          version: it.version,
+          nodes: shared ? it.nodes : 1,
+          ...(shared && it.zoned && { zones: ['z1', 'z2', 'z3'] }),
+        },
         load: it.load,
         retention: it.retention,
         traces: { sampling: it.sampling },
-        ...(shared && { objectStorage: it.objectStorage, tenants: it.tenants, metrics: { store: 'mimir', architecture: it.ingestStorage ? 'ingest-storage' : 'classic' } }),
-        ...(it.exposed && { exposure: { gateway: { name: 'public', namespace: 'gateways' }, grafana: { hostname: `grafana.${it.name}.example.com` }, ingest: { hostname: `push.${it.name}.example.com` } } }),
+        ...(shared && {
+          objectStorage: it.objectStorage,
+          tenants: it.tenants,
+          metrics: { store: 'mimir', architecture: it.ingestStorage && it.zoned ? 'ingest-storage' : 'classic' },
+        }),
+        ...(it.exposed && {
+          exposure: {
+            gateway: { name: 'public', namespace: 'gateways' },
+            grafana: { hostname: `grafana.${it.name}.example.com` },
+            ingest: { hostname: `push.${it.name}.example.com` },
+          },
+        }),
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
         ...(it.postgres && { grafana: { database: { postgres: { host: 'db.example.com' } } } }),
       },

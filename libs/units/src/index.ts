@@ -8,5 +8,13 @@ export {
   formatPercent,
   formatQuantity,
 } from './format.ts';
-export { parseByteRate, parseBytes, parseCount, parseDuration, parsePercent, parseRate, quantityForms } from './parse.ts';
+export {
+  parseByteRate,
+  parseBytes,
+  parseCount,
+  parseDuration,
+  parsePercent,
+  parseRate,
+  quantityForms,
+} from './parse.ts';
 export type { Parsed } from './parse.ts';

@@ -31,7 +31,7 @@ test.each([
   [parseByteRate, '400GB/fortnight'],
   [parseDuration, '395'],
   [parseDuration, '1h30m'],
-  [parsePercent, '101%'],
+  [parsePercent, '-1%'],
   [parsePercent, '0.6'],
 ])('%o refuses %s and says what it expected', (parse, text) => {
   const result = parse(text);

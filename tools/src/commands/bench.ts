@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { complain, print, type ExitCode } from '../console.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { openWorkspace } from '../workspace/root.ts';
+import type { OwnTimes } from '../workspace/bench-child.ts';
 import { foldersOf } from './render.ts';
 
 export interface BenchOptions {
@@ -13,27 +14,25 @@ export interface BenchOptions {
   readonly json?: boolean;
 }
 
-interface Row {
+interface Row extends OwnTimes {
   readonly clusters: number;
   readonly folders: number;
-  readonly generateSeconds: number;
-  readonly renderSeconds: number;
   readonly kustomizeSeconds: number;
-  readonly peakMiB: number;
 }
 
 const ROUNDS = 3;
 
 /**
  * Generates and renders synthetic clusters (large hubs with their own names and buckets) in a throw-away checkout,
- * and builds the very same overlays with bare Kustomize, as many at a time. Whole processes are timed, start-up
- * included; the median of three rounds is printed.
+ * and builds the very same overlays with bare Kustomize, as many at a time. Each round runs in a new process; its
+ * start (Node and our modules) has a column of its own. The median of three rounds is printed.
  */
 export async function bench(options: BenchOptions): Promise<ExitCode | Problem> {
   const workspace = openWorkspace(undefined);
   if (isProblem(workspace)) return workspace;
   const sizes = options.sizes.split(',').map(Number);
-  if (sizes.some((size) => !Number.isInteger(size) || size < 1 || size > 1000)) return problem(`--sizes is a list of whole numbers from 1 to 1000, not '${options.sizes}'`);
+  if (sizes.some((size) => !Number.isInteger(size) || size < 1 || size > 1000))
+    return problem(`--sizes is a list of whole numbers from 1 to 1000, not '${options.sizes}'`);
   const kustomize = await findKustomize(process.env);
   if (!kustomize.ok) return problem(kustomize.error.message, kustomize.error.help);
   const rows: Row[] = [];
@@ -57,7 +56,7 @@ function checkout(root: string, size: number): string {
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   const example = readFileSync(join(root, 'clusters/prod-eu/cluster.yaml'), 'utf8');
   for (let index = 0; index < size; index += 1) {
-    const name = `bench-${String(index).padStart(3, '0')}`;
+    const name = nameOf(index);
     mkdirSync(join(folder, 'clusters', name), { recursive: true });
     const text = example.replaceAll('prod-eu', name).replaceAll('.eu.example.com', `.${name}.example.com`);
     writeFileSync(join(folder, 'clusters', name, 'cluster.yaml'), text);
@@ -65,26 +64,41 @@ function checkout(root: string, size: number): string {
   return folder;
 }
 
+function nameOf(index: number): string {
+  return `bench-${String(index).padStart(3, '0')}`;
+}
+
 async function measure(root: string, clusters: number, kustomize: Kustomize): Promise<Row> {
-  const main = join(import.meta.dirname, '../main.ts');
   const rounds: Row[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     rmSync(join(root, 'overlays'), { recursive: true, force: true });
-    const generated = await run(process.execPath, [main, 'generate-overlay', '--root', root]);
-    const folders = Array.from({ length: clusters }, (_, index) => foldersOf(root, `bench-${String(index).padStart(3, '0')}`)).flat();
-    const bare = await timed(() => buildAll(root, folders, kustomize));
-    const rendered = await run(process.execPath, [main, 'render', '--root', root, '--output', join(root, 'rendered')]);
-    rounds.push({ clusters, folders: folders.length, generateSeconds: generated.seconds, renderSeconds: rendered.seconds, kustomizeSeconds: bare, peakMiB: Math.max(generated.peakMiB, rendered.peakMiB) });
+    const own = await measureInChild(root);
+    const folders = Array.from({ length: clusters }, (_, index) => foldersOf(root, nameOf(index))).flat();
+    const kustomizeSeconds = await timed(() => buildAll(root, folders, kustomize));
+    rounds.push({ clusters, folders: folders.length, kustomizeSeconds, ...own });
   }
-  const median = (pick: (row: Row) => number) => rounds.map(pick).toSorted((left, right) => left - right)[Math.floor(ROUNDS / 2)] ?? 0;
+  const median = (pick: (row: Row) => number) =>
+    rounds.map(pick).toSorted((left, right) => left - right)[Math.floor(ROUNDS / 2)] ?? 0;
   return {
     clusters,
     folders: rounds[0]?.folders ?? 0,
+    startSeconds: median((row) => row.startSeconds),
     generateSeconds: median((row) => row.generateSeconds),
     renderSeconds: median((row) => row.renderSeconds),
     kustomizeSeconds: median((row) => row.kustomizeSeconds),
     peakMiB: Math.max(...rounds.map((row) => row.peakMiB)),
   };
+}
+
+/** A process of its own for each round, so that nothing is warm; it times itself from its first line on. */
+async function measureInChild(root: string): Promise<OwnTimes> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../workspace/bench-child.ts'), root], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  await ended(child, 'the measured process');
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as OwnTimes;
 }
 
 /** Nothing but Kustomize: its output goes nowhere, and nobody reads it. */
@@ -97,28 +111,6 @@ async function buildAll(root: string, folders: readonly string[], kustomize: Kus
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-}
-
-async function run(command: string, args: readonly string[]): Promise<{ readonly seconds: number; readonly peakMiB: number }> {
-  let peak = 0;
-  const seconds = await timed(async () => {
-    const child = spawn(command, args, { stdio: 'ignore' });
-    // The kernel keeps the high-water mark, so the last reading before the end is the peak but for its last moments.
-    const watch = setInterval(() => (peak = Math.max(peak, highWater(child.pid))), 20);
-    await ended(child, args.join(' ')).finally(() => {
-      clearInterval(watch);
-    });
-  });
-  return { seconds, peakMiB: peak };
-}
-
-function highWater(pid: number | undefined): number {
-  try {
-    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
 }
 
 function ended(child: ReturnType<typeof spawn>, what: string): Promise<void> {
@@ -138,11 +130,37 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 function table(rows: readonly Row[]): string {
-  const head = ['clusters', 'folders', 'generate s', 'render s', 'kustomize s', 'generate/kustomize', 'whole/kustomize', 'peak MiB', 's a cluster'];
+  const head = [
+    'clusters',
+    'folders',
+    'start s',
+    'generate s',
+    'render s',
+    'kustomize s',
+    'generate/kustomize',
+    'whole/kustomize',
+    'peak MiB',
+    's a cluster',
+  ];
   const lines = rows.map((row) => {
     const whole = row.generateSeconds + row.renderSeconds;
-    return [String(row.clusters), String(row.folders), row.generateSeconds.toFixed(2), row.renderSeconds.toFixed(2), row.kustomizeSeconds.toFixed(2), (row.generateSeconds / row.kustomizeSeconds).toFixed(3), (whole / row.kustomizeSeconds).toFixed(3), row.peakMiB.toFixed(0), (whole / row.clusters).toFixed(2)];
+    return [
+      String(row.clusters),
+      String(row.folders),
+      row.startSeconds.toFixed(2),
+      row.generateSeconds.toFixed(2),
+      row.renderSeconds.toFixed(2),
+      row.kustomizeSeconds.toFixed(2),
+      (row.generateSeconds / row.kustomizeSeconds).toFixed(3),
+      (whole / row.kustomizeSeconds).toFixed(3),
+      row.peakMiB.toFixed(0),
+      (whole / row.clusters).toFixed(2),
+    ];
   });
-  const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => (line[column] ?? '').length)));
-  return [head, ...lines].map((line) => line.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')).join('\n');
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...lines.map((line) => (line[column] ?? '').length)),
+  );
+  return [head, ...lines]
+    .map((line) => line.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  '))
+    .join('\n');
 }

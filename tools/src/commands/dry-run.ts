@@ -33,15 +33,24 @@ export async function dryRun(options: DryRunOptions): Promise<ExitCode | Problem
     return 1;
   }
   const version = kubectl(['version', '-o', 'json'], '');
-  if (version.status !== 0) return problem(`there is no API server to ask: ${version.stderr.trim().split('\n').at(-1) ?? ''}`, 'set KUBECONFIG, and have kubectl on the PATH');
+  if (version.status !== 0)
+    return problem(
+      `there is no API server to ask: ${version.stderr.trim().split('\n').at(-1) ?? ''}`,
+      'set KUBECONFIG, and have kubectl on the PATH',
+    );
   const kustomize = await findKustomize(process.env);
   if (!kustomize.ok) {
     complain(formatDiagnostic(kustomize.error));
     return 2;
   }
-  if (options.createNamespaces === true) for (const name of ['argocd', 'observability', 'monitoring']) createNamespace(name);
+  if (options.createNamespaces === true)
+    for (const name of ['argocd', 'observability', 'monitoring']) createNamespace(name);
   const folders = selection.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
-  const rendered = await renderAll(kustomize.kustomize, folders.map((folder) => join(root, folder)), availableParallelism());
+  const rendered = await renderAll(
+    kustomize.kustomize,
+    folders.map((folder) => join(root, folder)),
+    availableParallelism(),
+  );
   let objects = 0;
   let findings = 0;
   folders.forEach((folder, index) => {
@@ -52,15 +61,22 @@ export async function dryRun(options: DryRunOptions): Promise<ExitCode | Problem
       return;
     }
     const count = parseAllDocuments(result.manifests).length;
-    const answer = kubectl(['apply', '--server-side', '--dry-run=server', '--validate=strict', '--field-manager=lgtm-fleet', '-f', '-'], result.manifests);
+    const answer = kubectl(
+      ['apply', '--server-side', '--dry-run=server', '--validate=strict', '--field-manager=lgtm-fleet', '-f', '-'],
+      result.manifests,
+    );
     const said = answer.stderr.split('\n').filter((line) => line.trim() !== '');
     const taken = answer.stdout.split('\n').filter((line) => line.includes('(server dry run)')).length;
     objects += taken;
     findings += said.length + (answer.status === 0 ? 0 : 1);
-    print(`${folder.padEnd(44)} ${String(taken).padStart(4)} of ${String(count).padStart(4)} taken${said.length === 0 ? '' : `, ${String(said.length)} said`}`);
+    print(
+      `${folder.padEnd(44)} ${String(taken).padStart(4)} of ${String(count).padStart(4)} taken${said.length === 0 ? '' : `, ${String(said.length)} said`}`,
+    );
     for (const line of said) complain(`  ${line}`);
   });
-  print(`${String(objects)} objects in ${String(folders.length)} folders: ${findings === 0 ? 'taken without a warning' : `${String(findings)} findings`}`);
+  print(
+    `${String(objects)} objects in ${String(folders.length)} folders: ${findings === 0 ? 'taken without a warning' : `${String(findings)} findings`}`,
+  );
   return findings === 0 ? 0 : 1;
 }
 
@@ -71,7 +87,12 @@ interface Answer {
 }
 
 function kubectl(args: readonly string[], input: string): Answer {
-  const { status, stdout, stderr, error } = spawnSync('kubectl', args, { input, encoding: 'utf8', timeout: 120_000, maxBuffer: 2 ** 28 });
+  const { status, stdout, stderr, error } = spawnSync('kubectl', args, {
+    input,
+    encoding: 'utf8',
+    timeout: 120_000,
+    maxBuffer: 2 ** 28,
+  });
   return error === undefined ? { status, stdout, stderr } : { status: 127, stdout: '', stderr: error.message };
 }
 

@@ -1,3 +1,4 @@
+import { visible } from '@lgtm-fleet/diagnostics';
 import { clusterJsonSchema, type ClusterSpec } from '@lgtm-fleet/spec';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,7 +10,6 @@ import { locked } from '../workspace/lock.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { openWorkspace } from '../workspace/root.ts';
 import { select } from '../workspace/select.ts';
-import { clusterTree } from '../workspace/tree.ts';
 
 export interface GenerateOptions {
   readonly cluster?: string;
@@ -32,16 +32,28 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
     return 1;
   }
 
+  // Loaded when the specs are right: who mistyped a key should not wait for all that makes overlays.
+  const { clusterTree } = await import('../workspace/tree.ts');
   const all: readonly ClusterSpec[] = fleet.clusters.map(({ cluster }) => cluster);
   const readFile = cachedReader(root);
-  const trees = selection.clusters.map(({ cluster }) => ({ name: cluster.metadata.name, tree: clusterTree({ cluster, fleet: all, repository, readFile }) }));
+  const trees = selection.clusters.map(({ cluster }) => ({
+    name: cluster.metadata.name,
+    tree: clusterTree({ cluster, fleet: all, repository, readFile }),
+  }));
   const schema = `${JSON.stringify(clusterJsonSchema(), null, 2)}\n`;
   const gone = options.cluster === undefined ? orphans(root, fleet.names) : [];
 
-  if (options.check === true) {
-    const changes = compareAll(root, trees);
-    return isProblem(changes) ? changes : report(root, changes, gone, schema, options.cluster);
-  }
+  // Looked at without the lock first: where nothing can or need be done, not even the lock is written.
+  const seen = compareAll(root, trees);
+  if (isProblem(seen)) return seen;
+  if (options.check === true) return report(root, seen, gone, schema, options.cluster);
+  const files = trees.reduce((sum, { tree }) => sum + tree.size, 0);
+  const done = (what: string): ExitCode => {
+    print(`${count(trees.length, 'cluster')}, ${count(files, 'file')}: ${what}`);
+    return 0;
+  };
+  const fresh = seen.every(({ change }) => change.write.size === 0 && change.remove.length === 0);
+  if (fresh && gone.length === 0 && isFresh(root, schema) && unfinished(root).length === 0) return done('all fresh');
   return await locked(root, () => {
     recover(root);
     const changes = compareAll(root, trees);
@@ -54,11 +66,14 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
       written += change.write.size + change.remove.length;
     });
     tell(changes.length, '');
-    if (gone.length > 0) commit(root, 'removed-clusters', { write: new Map(), remove: gone });
+    // No cluster can be called so.
+    if (gone.length > 0) commit(root, 'removed clusters', { write: new Map(), remove: gone });
     if (!isFresh(root, schema)) writeSchema(root, schema);
-    const files = trees.reduce((sum, { tree }) => sum + tree.size, 0);
-    print(`${count(trees.length, 'cluster')}, ${count(files, 'file')}: ${written + gone.length === 0 ? 'all fresh' : `${String(written)} written or removed${gone.length === 0 ? '' : `, ${String(gone.length)} of removed clusters removed`}`}`);
-    return 0;
+    return done(
+      written + gone.length === 0
+        ? 'all fresh'
+        : `${String(written)} written or removed${gone.length === 0 ? '' : `, ${String(gone.length)} of removed clusters removed`}`,
+    );
   });
 }
 
@@ -68,7 +83,10 @@ interface NamedChanges {
 }
 
 /** All comparisons come before the first byte is written, so that a file in the way of one cluster stops all. */
-function compareAll(root: string, trees: readonly { readonly name: string; readonly tree: ReadonlyMap<string, string> }[]): readonly NamedChanges[] | Problem {
+function compareAll(
+  root: string,
+  trees: readonly { readonly name: string; readonly tree: ReadonlyMap<string, string> }[],
+): readonly NamedChanges[] | Problem {
   const changes: NamedChanges[] = [];
   for (const { name, tree } of trees) {
     const change = compare(root, name, tree);
@@ -78,10 +96,19 @@ function compareAll(root: string, trees: readonly { readonly name: string; reado
   return changes;
 }
 
-function report(root: string, changes: readonly NamedChanges[], gone: readonly string[], schema: string, cluster: string | undefined): ExitCode | Problem {
+function report(
+  root: string,
+  changes: readonly NamedChanges[],
+  gone: readonly string[],
+  schema: string,
+  cluster: string | undefined,
+): ExitCode | Problem {
   const stale = [
     ...unfinished(root).map((name) => `${name}: writing was cut off`),
-    ...changes.flatMap(({ change }) => [...[...change.write.keys()].map((path) => `${path} is ${existsSync(join(root, path)) ? 'stale' : 'missing'}`), ...change.remove.map((path) => `${path} should be gone`)]),
+    ...changes.flatMap(({ change }) => [
+      ...[...change.write.keys()].map((path) => `${path} is ${existsSync(join(root, path)) ? 'stale' : 'missing'}`),
+      ...change.remove.map((path) => `${path} should be gone`),
+    ]),
     ...gone.map((path) => `${path} should be gone: its cluster is`),
     ...(isFresh(root, schema) ? [] : [`${SCHEMA} is stale`]),
   ];
@@ -90,8 +117,17 @@ function report(root: string, changes: readonly NamedChanges[], gone: readonly s
     return 0;
   }
   const shown = stale.slice(0, 20);
-  complain([...shown, ...(stale.length > shown.length ? [`and ${String(stale.length - shown.length)} more`] : [])].join('\n'));
-  return problem(`${count(stale.length, 'generated file')} not as the specs say`, `run \`nx run tools:generate-overlay${cluster === undefined ? '' : ` --cluster=${cluster}`}\` and commit the result`, 1);
+  complain(
+    [
+      ...shown.map(visible),
+      ...(stale.length > shown.length ? [`and ${String(stale.length - shown.length)} more`] : []),
+    ].join('\n'),
+  );
+  return problem(
+    `${count(stale.length, 'generated file')} not as the specs say`,
+    `run \`nx run tools:generate-overlay${cluster === undefined ? '' : ` --cluster=${cluster}`}\` and commit the result`,
+    1,
+  );
 }
 
 function isFresh(root: string, schema: string): boolean {
@@ -101,16 +137,24 @@ function isFresh(root: string, schema: string): boolean {
 
 function writeSchema(root: string, schema: string): void {
   const path = join(root, SCHEMA);
+  // Beside the journal, so that a kill leaves nothing in the tree.
+  const part = join(root, '.cache/lgtm-fleet/cluster.schema.json');
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.part`, schema);
-  renameSync(`${path}.part`, path);
+  writeFileSync(part, schema);
+  renameSync(part, path);
 }
 
 /** Bases are read once for all clusters. */
 function cachedReader(root: string): (path: string) => string | undefined {
   const seen = new Map<string, string | undefined>();
   return (path) => {
-    if (!seen.has(path)) seen.set(path, statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true ? readFileSync(join(root, path), 'utf8') : undefined);
+    if (!seen.has(path))
+      seen.set(
+        path,
+        statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true
+          ? readFileSync(join(root, path), 'utf8')
+          : undefined,
+      );
     return seen.get(path);
   };
 }

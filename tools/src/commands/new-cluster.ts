@@ -30,7 +30,12 @@ export async function newCluster(options: NewClusterOptions): Promise<ExitCode |
   const path = `clusters/${answers.name}/cluster.yaml`;
   const source = { path, text: clusterFile(answers) };
   const parsed = parse(source);
-  if (!parsed.ok) return problem(`these answers make no cluster:\n${formatDiagnostics(parsed.diagnostics, () => source.text)}`, undefined, 1);
+  if (!parsed.ok)
+    return problem(
+      `these answers make no cluster:\n${formatDiagnostics(parsed.diagnostics, () => source.text)}`,
+      undefined,
+      1,
+    );
   const folder = join(workspace.root, 'clusters', answers.name);
   if (existsSync(folder) && (lstatSync(folder).isSymbolicLink() || existsSync(join(workspace.root, path)))) {
     return problem(`${path} is there already`, 'edit it, or choose another name', 1);
@@ -45,8 +50,10 @@ function fromFlags(name: string, options: NewClusterOptions): Answers | Problem 
   const nodes = Number(options.nodes ?? '1');
   if (!Number.isInteger(nodes)) return problem(`--nodes is a whole number, not '${options.nodes ?? ''}'`);
   const storage = options.objectStorage ?? 'filesystem';
-  if (storage !== 'filesystem' && storage !== 'seaweedfs' && storage !== 's3') return problem(`--object-storage is filesystem, seaweedfs or s3, not '${storage}'`);
-  if (storage === 's3' && (options.region === undefined || options.bucketPrefix === undefined)) return problem('--object-storage=s3 needs --region and --bucket-prefix');
+  if (storage !== 'filesystem' && storage !== 'seaweedfs' && storage !== 's3')
+    return problem(`--object-storage is filesystem, seaweedfs or s3, not '${storage}'`);
+  if (storage === 's3' && (options.region === undefined || options.bucketPrefix === undefined))
+    return problem('--object-storage=s3 needs --region and --bucket-prefix');
   return {
     name,
     nodes,
@@ -64,21 +71,43 @@ async function ask(): Promise<Answers | Problem> {
   intro('A new cluster');
   const result = await group(
     {
-      name: () => text({ message: 'Name (also of its folder)', placeholder: 'home-lab', validate: (value) => (/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(value ?? '') ? undefined : 'lower-case letters, digits and dashes, at most 40') }),
-      nodes: () => text({ message: 'Nodes that may run it', initialValue: '1', validate: (value) => (Number.isInteger(Number(value)) && Number(value) > 0 ? undefined : 'a whole number') }),
-      zones: ({ results }) => (Number(results.nodes) < 3 ? Promise.resolve('') : text({ message: 'Three zones, with commas; empty for none', initialValue: '' })),
+      name: () =>
+        text({
+          message: 'Name (also of its folder)',
+          placeholder: 'home-lab',
+          validate: (value) =>
+            /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(value ?? '')
+              ? undefined
+              : 'lower-case letters, digits and dashes, at most 40',
+        }),
+      nodes: () =>
+        text({
+          message: 'Nodes that may run it',
+          initialValue: '1',
+          validate: (value) => (Number.isInteger(Number(value)) && Number(value) > 0 ? undefined : 'a whole number'),
+        }),
+      zones: ({ results }) =>
+        Number(results.nodes) < 3
+          ? Promise.resolve('')
+          : text({ message: 'Three zones, with commas; empty for none', initialValue: '' }),
       storageClass: () => text({ message: "StorageClass; empty for the cluster's default", initialValue: '' }),
       storage: ({ results }) =>
         select({
           message: 'Where are logs, metrics and traces kept?',
           options: [
-            ...(Number(results.nodes) === 1 ? [{ value: 'filesystem' as const, label: 'On the volumes of the stores' }] : []),
+            ...(Number(results.nodes) === 1
+              ? [{ value: 'filesystem' as const, label: 'On the volumes of the stores' }]
+              : []),
             { value: 's3' as const, label: 'In S3 or a compatible store' },
             { value: 'seaweedfs' as const, label: 'In SeaweedFS, inside the cluster' },
           ],
         }),
-      region: ({ results }) => (results.storage === 's3' ? text({ message: 'Region', placeholder: 'eu-central-1' }) : Promise.resolve('')),
-      bucketPrefix: ({ results }) => (results.storage === 's3' ? text({ message: 'Prefix of the bucket names', placeholder: `acme-${String(results.name)}` }) : Promise.resolve('')),
+      region: ({ results }) =>
+        results.storage === 's3' ? text({ message: 'Region', placeholder: 'eu-central-1' }) : Promise.resolve(''),
+      bucketPrefix: ({ results }) =>
+        results.storage === 's3'
+          ? text({ message: 'Prefix of the bucket names', placeholder: `acme-${String(results.name)}` })
+          : Promise.resolve(''),
     },
     {
       onCancel: () => {
@@ -95,7 +124,10 @@ async function ask(): Promise<Answers | Problem> {
   return {
     name: result.name,
     nodes: Number(result.nodes),
-    zones: given(result.zones)?.split(',').map((zone) => zone.trim()) ?? [],
+    zones:
+      given(result.zones)
+        ?.split(',')
+        .map((zone) => zone.trim()) ?? [],
     storage: result.storage as Answers['storage'],
     ...(storageClass !== undefined && { storageClass }),
     ...(region !== undefined && { region }),

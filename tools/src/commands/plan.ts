@@ -24,8 +24,11 @@ export function showPlan(options: PlanOptions): ExitCode | Problem {
     return 1;
   }
   const all = fleet.clusters.map(({ cluster }) => cluster);
-  const plans = selection.clusters.map(({ cluster }) => planOf({ cluster, fleet: all, repository: workspace.repository }));
-  if (options.json === true) print(options.cluster === undefined ? `[${plans.map(planJson).join(',\n')}]` : plans.map(planJson).join('\n'));
+  const plans = selection.clusters.map(({ cluster }) =>
+    planOf({ cluster, fleet: all, repository: workspace.repository }),
+  );
+  if (options.json === true)
+    print(options.cluster === undefined ? `[${plans.map(planJson).join(',\n')}]` : plans.map(planJson).join('\n'));
   else print(plans.map(planTable).join('\n\n'));
   return 0;
 }

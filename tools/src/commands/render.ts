@@ -28,7 +28,8 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
     return 1;
   }
   const folders = selection.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
-  if (folders.length === 0) return problem('there is nothing to render yet', 'run `nx run tools:generate-overlay` first', 1);
+  if (folders.length === 0)
+    return problem('there is nothing to render yet', 'run `nx run tools:generate-overlay` first', 1);
   const kustomize = await findKustomize(process.env);
   if (!kustomize.ok) {
     complain(formatDiagnostic(kustomize.error));
@@ -36,17 +37,23 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
   }
   let done = 0;
   const tell = progress(folders.length, 'folders:');
-  const rendered = await renderAll(kustomize.kustomize, folders.map((folder) => join(root, folder)), availableParallelism(), (folder) => {
-    done += 1;
-    tell(done, folder.slice(root.length + 1));
-  });
+  const rendered = await renderAll(
+    kustomize.kustomize,
+    folders.map((folder) => join(root, folder)),
+    availableParallelism(),
+    (folder) => {
+      done += 1;
+      tell(done, folder.slice(root.length + 1));
+    },
+  );
   let findings = 0;
   folders.forEach((folder, index) => {
     const result = rendered[index];
     if (result === undefined) return;
     const diagnostics = result.ok ? result.warnings : [result.error];
     findings += diagnostics.length;
-    for (const diagnostic of diagnostics) complain(formatDiagnostic({ ...diagnostic, file: `${folder}/kustomization.yaml` }));
+    for (const diagnostic of diagnostics)
+      complain(formatDiagnostic({ ...diagnostic, file: `${folder}/kustomization.yaml` }));
     if (result.ok) emit(folder, result.manifests, options.output);
   });
   if (options.output !== undefined) print(`${String(folders.length)} folders rendered into ${options.output}`);
@@ -57,7 +64,9 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
 export function foldersOf(root: string, cluster: string): readonly string[] {
   const overlays = join(root, 'overlays', cluster);
   if (!existsSync(overlays)) return [];
-  const components = readdirSync(overlays, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `overlays/${cluster}/${name}`);
+  const components = readdirSync(overlays, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `overlays/${cluster}/${name}`);
   return [`clusters/${cluster}`, ...components.toSorted()];
 }
 

@@ -1,4 +1,5 @@
 import { GENERATED, type FileTree } from '@lgtm-fleet/overlay';
+import { visible } from '@lgtm-fleet/diagnostics';
 import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { problem, type Problem } from './problem.ts';
@@ -25,15 +26,26 @@ export function compare(root: string, cluster: string, tree: FileTree): Changes 
   for (const [path, text] of tree) {
     const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
     if (stat === undefined) write.set(path, text);
-    else if (!stat.isFile()) return problem(`${path} is in the way: it is not a regular file`, 'move it away; the generator removes nothing that it did not write');
+    else if (!stat.isFile())
+      return problem(
+        `${path} is in the way: it is not a regular file`,
+        'move it away; the generator removes nothing that it did not write',
+      );
     else {
       const present = readFileSync(join(root, path), 'utf8');
       if (present === text) continue;
-      if (!isGenerated(present)) return problem(`${path} is in the way: it was not written by the generator`, 'move it away, or make it a patch under clusters/<cluster>/patches/');
+      if (!isGenerated(present))
+        return problem(
+          `${path} is in the way: it was not written by the generator`,
+          'move it away, or make it a patch under clusters/<cluster>/patches/',
+        );
       write.set(path, text);
     }
   }
-  const present = [...generatedFolders(cluster).flatMap((folder) => filesBelow(root, folder)), ...existing(root, `clusters/${cluster}/kustomization.yaml`)];
+  const present = [
+    ...generatedFolders(cluster).flatMap((folder) => filesBelow(root, folder)),
+    ...existing(root, `clusters/${cluster}/kustomization.yaml`),
+  ];
   const remove = present.filter((path) => !tree.has(path) && isGenerated(readHead(join(root, path)))).toSorted();
   return { write, remove };
 }
@@ -59,18 +71,36 @@ function filesBelow(root: string, folder: string): readonly string[] {
   if (!stat?.isDirectory()) return [];
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).replaceAll('\\', '/'));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    );
 }
 
 function firstSymlink(root: string, cluster: string): Problem | undefined {
-  for (const path of ['overlays', 'clusters', `clusters/${cluster}`, ...generatedFolders(cluster)]) {
-    if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true) return problem(`${path} is a symbolic link`, 'make it a folder; the generator writes through no link');
+  for (const path of [
+    'overlays',
+    'clusters',
+    'schemas',
+    '.cache/lgtm-fleet',
+    `clusters/${cluster}`,
+    ...generatedFolders(cluster),
+  ]) {
+    if (lstatSync(join(root, path), { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      return problem(`${path} is a symbolic link`, 'make it a folder; the generator writes through no link');
   }
   for (const folder of generatedFolders(cluster)) {
     const stat = lstatSync(join(root, folder), { throwIfNoEntry: false });
     if (!stat?.isDirectory()) continue;
-    const link = readdirSync(join(root, folder), { withFileTypes: true, recursive: true }).find((entry) => entry.isSymbolicLink());
-    if (link !== undefined) return problem(`${join(link.parentPath, link.name).slice(root.length + 1)} is a symbolic link`, 'remove it; the generator writes through no link');
+    const link = readdirSync(join(root, folder), { withFileTypes: true, recursive: true }).find((entry) =>
+      entry.isSymbolicLink(),
+    );
+    if (link !== undefined)
+      return problem(
+        `${visible(join(link.parentPath, link.name).slice(root.length + 1))} is a symbolic link`,
+        'remove it; the generator writes through no link',
+      );
   }
   return undefined;
 }
@@ -81,10 +111,21 @@ function isGenerated(text: string): boolean {
 
 function readHead(path: string): string {
   const buffer = Buffer.alloc(256);
-  const file = openSync(path, 'r');
+  const file = openIfThere(path);
+  if (file === undefined) return '';
   try {
     return buffer.toString('utf8', 0, readSync(file, buffer));
   } finally {
     closeSync(file);
+  }
+}
+
+/** Another process may be removing files while this one only looks; what is gone is none of the generator's. */
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
 }

@@ -24,7 +24,10 @@ export function clusterFile(answers: Answers): string {
     },
     ...(!edge && answers.storage === 'seaweedfs' && { objectStorage: { seaweedfs: {} } }),
     ...(!edge && answers.storage === 'filesystem' && answers.nodes > 1 && { objectStorage: { filesystem: {} } }),
-    ...(!edge && answers.storage === 's3' && { objectStorage: { s3: { region: answers.region, bucketPrefix: answers.bucketPrefix } } }),
+    ...(!edge &&
+      answers.storage === 's3' && {
+        objectStorage: { s3: { region: answers.region, bucketPrefix: answers.bucketPrefix } },
+      }),
   };
   const value: YamlValue = { apiVersion: 'lgtm-fleet/v1', kind: 'Cluster', metadata: { name: answers.name }, spec };
   return stringify(value, { header: ['yaml-language-server: $schema=../../schemas/cluster.schema.json'] });

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Changes } from './changes.ts';
 
@@ -11,6 +20,7 @@ import type { Changes } from './changes.ts';
  */
 
 const FOLDER = '.cache/lgtm-fleet/journal';
+const RECORD = 'record.json';
 
 interface Record {
   readonly write: readonly string[];
@@ -30,7 +40,7 @@ export function commit(root: string, cluster: string, changes: Changes, step: St
     writeFileSync(join(stage, String(index)), changes.write.get(path) ?? '');
     step(`staged ${path}`);
   });
-  writeFileSync(join(stage, 'record.json'), JSON.stringify({ write: paths, remove: changes.remove } satisfies Record));
+  writeFileSync(join(stage, RECORD), JSON.stringify({ write: paths, remove: changes.remove } satisfies Record));
   step('staged');
   renameSync(stage, join(root, FOLDER, `${cluster}.commit`));
   step('committed');
@@ -38,13 +48,13 @@ export function commit(root: string, cluster: string, changes: Changes, step: St
 }
 
 /** Finishes what a killed run had committed, and forgets what it had only staged. Names the clusters it finished. */
-export function recover(root: string): readonly string[] {
+export function recover(root: string, step: Step = () => undefined): readonly string[] {
   const folder = join(root, FOLDER);
   if (!existsSync(folder)) return [];
   const finished: string[] = [];
   for (const entry of readdirSync(folder)) {
     if (entry.endsWith('.commit')) {
-      finish(root, entry.slice(0, -'.commit'.length), () => undefined);
+      finish(root, entry.slice(0, -'.commit'.length), step);
       finished.push(entry.slice(0, -'.commit'.length));
     } else if (entry.endsWith('.stage')) rmSync(join(folder, entry), { recursive: true, force: true });
   }
@@ -55,12 +65,19 @@ export function recover(root: string): readonly string[] {
 export function unfinished(root: string): readonly string[] {
   const folder = join(root, FOLDER);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((entry) => entry.endsWith('.commit')).map((entry) => entry.slice(0, -'.commit'.length));
+  return readdirSync(folder)
+    .filter((entry) => entry.endsWith('.commit'))
+    .map((entry) => entry.slice(0, -'.commit'.length));
 }
 
 function finish(root: string, cluster: string, step: Step): void {
   const folder = join(root, FOLDER, `${cluster}.commit`);
-  const record = JSON.parse(readFileSync(join(folder, 'record.json'), 'utf8')) as Record;
+  if (!existsSync(join(folder, RECORD))) {
+    // All was in its place already: the record is what goes last but for its folder.
+    rmSync(folder, { recursive: true, force: true });
+    return;
+  }
+  const record = JSON.parse(readFileSync(join(folder, RECORD), 'utf8')) as Record;
   record.write.forEach((path, index) => {
     const staged = join(folder, String(index));
     // Moved already by the run that was killed.
@@ -74,6 +91,8 @@ function finish(root: string, cluster: string, step: Step): void {
     step(`removed ${path}`);
     removeEmptyFolders(root, dirname(path));
   }
+  rmSync(join(folder, RECORD), { force: true });
+  step('forgot the record');
   rmSync(folder, { recursive: true, force: true });
   step('finished');
 }

@@ -22,6 +22,7 @@ export function systemProblem(error: unknown): Problem | undefined {
     EACCES: ['permission denied', 'check who owns the file'],
     EPERM: ['not permitted', 'check who owns the file'],
     EROFS: ['the file system is read-only', 'work on a copy that can be written'],
+    EXDEV: ['a file cannot be moved to another file system', 'keep .cache/ and the tree on one file system'],
     ENOSPC: ['no space is left on the device', 'free some space and run the same command again'],
     EMFILE: ['too many files are open', 'raise the limit (`ulimit -n`) and run the same command again'],
     ENOTDIR: ['a part of the path is not a folder', 'move what stands there out of the way'],

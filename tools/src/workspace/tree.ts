@@ -31,11 +31,16 @@ export function clusterTree(inputs: TreeInputs): FileTree {
     for (const [path, text] of overlayFiles(planned, component, own, handPatched)) overlays.set(path, text);
   }
   // What a rendering reads is found by walking the very files that it will read: the generated ones, then the disk.
-  const walk = dependencyWalk((path) => overlays.get(path) ?? (path.startsWith(`overlays/${name}/`) ? undefined : readFile(path)));
+  const walk = dependencyWalk(
+    (path) => overlays.get(path) ?? (path.startsWith(`overlays/${name}/`) ? undefined : readFile(path)),
+  );
   const applications = applicationFiles(planned, (component) => {
     const folder = `overlays/${name}/${component.name}`;
     return walk(folder).folders.filter((path) => path !== folder && !path.startsWith(`${folder}/`));
   });
-  const page = clusterPage(planned, [`${GENERATED} from ${planned.specPath}. Do not edit: change the spec`, 'and run `nx run tools:generate-overlay`.']);
+  const page = clusterPage(planned, [
+    `${GENERATED} from ${planned.specPath}. Do not edit: change the spec`,
+    'and run `nx run tools:generate-overlay`.',
+  ]);
   return new Map([...overlays, [`overlays/${name}/README.md`, page], ...applications]);
 }

@@ -35,7 +35,8 @@ export function grafanaCapacity(cluster: ClusterSpec): Sized {
     milliCpu: many ? 250 : 100,
     memoryBytes: many ? 512 * MI : 192 * MI,
     burst: 2.5,
-    ...(many ? {} : { volumeBytes: 2 * GI }),
+    // Replicas tell each other which notification is out.
+    ...(many ? { morePorts: [{ name: 'gossip', port: 9094 }] } : { volumeBytes: 2 * GI }),
   });
 }
 

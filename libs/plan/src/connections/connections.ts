@@ -23,6 +23,7 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
             storeConnections(store, workloads, objectStorage),
           ),
           ...kafkaConnections(workloads, spec.metrics.architecture === 'ingest-storage'),
+          ...remoteRules(workloads, spec.metrics.architecture === 'ingest-storage'),
           ...bucketJob(workloads),
           ...hubConnections({
             workloads,
@@ -56,6 +57,21 @@ function kafkaConnections(workloads: readonly Workload[], ingestStorage: boolean
     call({ from: pods('kafka', 'topics'), to: broker, port: 'kafka', protocol: 'kafka', why: 'makes the topics' }),
     call({ from: broker, to: broker, port: 'kafka', protocol: 'kafka', why: 'replicates' }),
     call({ from: broker, to: broker, port: 'controller', protocol: 'kafka', why: 'elects and follows the controller' }),
+  ];
+}
+
+/** With ingest storage the ruler has no way to recent samples but the read path. */
+function remoteRules(workloads: readonly Workload[], ingestStorage: boolean): readonly Connection[] {
+  if (!ingestStorage || !workloads.some(({ component, role }) => component === 'mimir' && role === 'ruler')) return [];
+  return [
+    call({
+      from: pods('mimir', 'ruler'),
+      to: pods('mimir', 'query-frontend'),
+      port: 'http',
+      protocol: 'http',
+      why: 'evaluates remotely',
+      tenant: 'caller',
+    }),
   ];
 }
 

@@ -38,6 +38,7 @@ const OTHER_SERVICES: Readonly<Record<string, string>> = {
   // A frontend is ready only once a querier has found it, so queriers look among those not ready, too.
   'tempo/query-frontend:grpc': 'tempo-query-frontend-discovery',
   'alloy-gateway/alloy-gateway:otlp-peers': 'alloy-gateway-peers',
+  'grafana/grafana:gossip': 'grafana-alerting',
 };
 
 /** Name of the Service by which a port of a role is called. */

@@ -158,6 +158,20 @@ export function hubConnections({ workloads, exposed, oidc, postgresPort }: Signa
         ]
       : []),
     ...(oidc ? [leave(grafana, 'oidc-issuer', 443, 'https', 'signs people in')] : []),
+    ...(postgresPort === undefined
+      ? []
+      : [
+          {
+            from: grafana,
+            to: grafana,
+            service: serviceOfPort(grafana, 'gossip'),
+            portName: 'gossip',
+            port: 9094,
+            protocol: 'gossip',
+            tenant: 'none',
+            why: 'replicas agree on which notification is out',
+          } as const,
+        ]),
     ...(postgresPort === undefined ? [] : [leave(grafana, 'postgres', postgresPort, 'https', "Grafana's database")]),
   ];
 }

@@ -14,15 +14,11 @@ const INSIDE: Readonly<Record<Store, readonly (readonly [string, string, string,
     ['querier', 'compactor', 'asks which lines are deleted'],
     ['query-frontend', 'query-scheduler', 'queues queries'],
     ['query-frontend', 'querier', 'passes on tailing', 'http'],
-    ['query-frontend', 'index-gateway', 'asks how large a query is'],
-    ['ruler', 'ingester', 'reads what is not flushed yet'],
-    ['ruler', 'index-gateway', 'looks up chunks'],
+    ['query-frontend', 'compactor', 'asks which cached results a deletion made wrong'],
+    ['query-scheduler', 'query-frontend', 'returns errors'],
+    ['ruler', 'query-frontend', 'evaluates remotely'],
     ['ruler', 'ruler', 'shares rule groups'],
     ['ruler', 'compactor', 'asks which lines are deleted'],
-    ['ingester', 'index-gateway', 'asks for series of a stream'],
-    ['ingester', 'compactor', 'asks which lines are deleted'],
-    ['index-gateway', 'index-gateway', 'shares tenants over a ring'],
-    ['index-gateway', 'compactor', 'asks which lines are deleted'],
   ],
   mimir: [
     ['distributor', 'ingester', 'pushes samples to every replica'],
@@ -31,14 +27,12 @@ const INSIDE: Readonly<Record<Store, readonly (readonly [string, string, string,
     ['querier', 'query-scheduler', 'fetches queries to run'],
     ['querier', 'query-frontend', 'returns results'],
     ['query-frontend', 'query-scheduler', 'queues queries'],
+    ['query-scheduler', 'query-frontend', 'returns errors'],
     ['ruler', 'ingester', 'reads and writes recent samples'],
     ['ruler', 'store-gateway', 'reads blocks'],
     ['ruler', 'ruler', 'shares rule groups'],
-    ['ruler', 'query-frontend', 'evaluates remotely'],
-    ['ruler', 'distributor', 'writes recorded series', 'http'],
     ['ruler', 'alertmanager', 'sends alerts', 'http'],
     ['alertmanager', 'alertmanager', 'replicates silences and notifications'],
-    ['distributor', 'distributor', 'counts global rate limits'],
   ],
   tempo: [
     ['querier', 'live-store', 'reads what is not in a block yet'],
@@ -50,13 +44,13 @@ const INSIDE: Readonly<Record<Store, readonly (readonly [string, string, string,
 /** Callers of each cache. */
 const CACHES: Readonly<Record<Store, Readonly<Record<string, readonly string[]>>>> = {
   loki: {
-    'chunks-cache': ['querier', 'ingester', 'ruler'],
+    'chunks-cache': ['querier', 'ingester'],
     'results-cache': ['query-frontend'],
   },
   mimir: {
     'chunks-cache': ['store-gateway'],
     'index-cache': ['store-gateway'],
-    'metadata-cache': ['querier', 'store-gateway', 'ruler', 'compactor'],
+    'metadata-cache': ['querier', 'store-gateway', 'ruler'],
     'results-cache': ['query-frontend'],
   },
   tempo: { cache: ['querier', 'query-frontend', 'backend-worker', 'block-builder'] },
@@ -64,7 +58,7 @@ const CACHES: Readonly<Record<Store, Readonly<Record<string, readonly string[]>>
 
 /** Roles that touch the buckets. */
 const BUCKET_USERS: Readonly<Record<Store, readonly string[]>> = {
-  loki: ['monolithic', 'ingester', 'querier', 'index-gateway', 'compactor', 'ruler', 'query-frontend'],
+  loki: ['monolithic', 'ingester', 'querier', 'index-gateway', 'compactor', 'ruler'],
   mimir: ['monolithic', 'ingester', 'querier', 'store-gateway', 'compactor', 'ruler', 'alertmanager'],
   tempo: ['monolithic', 'block-builder', 'querier', 'query-frontend', 'backend-scheduler', 'backend-worker'],
 };
@@ -119,19 +113,6 @@ export function storeConnections(
           }),
         ]
       : [];
-  const compactor =
-    has('monolithic') && has('compactor')
-      ? (['grpc', 'http'] as const).map((port) =>
-          call({
-            from: pods(store, 'monolithic'),
-            to: pods(store, 'compactor'),
-            port,
-            protocol: port,
-            why: 'asks which lines are deleted',
-            tenant: 'caller',
-          }),
-        )
-      : [];
   const caches = Object.entries(CACHES[store]).flatMap(([cache, callers]) =>
     has(cache)
       ? callers.filter(has).map((role) =>
@@ -149,7 +130,21 @@ export function storeConnections(
     .filter(has)
     .map((role) => toBuckets(pods(store, role), storage))
     .flat();
-  return [...gossip, ...inside, ...peers, ...compactor, ...caches, ...buckets];
+  // The ruler inside the process sends alerts through the Service, also where there is one replica.
+  const alerts =
+    store === 'mimir' && has('monolithic')
+      ? [
+          call({
+            from: pods(store, 'monolithic'),
+            to: pods(store, 'monolithic'),
+            port: 'http',
+            protocol: 'http',
+            why: 'sends alerts to its alertmanager',
+            tenant: 'caller',
+          }),
+        ]
+      : [];
+  return [...gossip, ...inside, ...peers, ...alerts, ...caches, ...buckets];
 }
 
 function toBuckets(from: PodEndpoint, storage: ObjectStoragePlan): readonly Connection[] {
@@ -171,6 +166,6 @@ function toBuckets(from: PodEndpoint, storage: ObjectStoragePlan): readonly Conn
 
 /** Producers and consumers of Kafka's topics. */
 export const KAFKA_CLIENTS: Readonly<Record<'mimir' | 'tempo', readonly string[]>> = {
-  mimir: ['distributor', 'ingester', 'ruler', 'querier'],
+  mimir: ['distributor', 'ingester', 'querier', 'query-frontend', 'ruler'],
   tempo: ['distributor', 'live-store', 'block-builder', 'metrics-generator'],
 };

@@ -83,20 +83,16 @@ function database({ database: wanted }: GrafanaPlan): GrafanaSettings['database'
   };
 }
 
-function oauth({
-  issuer,
-  clientId,
-}: NonNullable<GrafanaPlan['oidc']>): NonNullable<GrafanaSettings['auth.generic_oauth']> {
-  const base = issuer.replace(/\/+$/, '');
+function oauth(oidc: NonNullable<GrafanaPlan['oidc']>): NonNullable<GrafanaSettings['auth.generic_oauth']> {
   return {
     enabled: true,
     name: 'OpenID Connect',
-    client_id: clientId,
+    client_id: oidc.clientId,
     client_secret: secret('grafana-oidc', 'client-secret'),
     scopes: 'openid profile email',
-    auth_url: `${base}/authorize`,
-    token_url: `${base}/token`,
-    api_url: `${base}/userinfo`,
+    auth_url: oidc.authorizationUrl,
+    token_url: oidc.tokenUrl,
+    api_url: oidc.userInfoUrl,
     use_pkce: true,
     allow_sign_up: true,
     skip_org_role_sync: true,

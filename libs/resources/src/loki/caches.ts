@@ -3,8 +3,11 @@ import type { YamlValue } from '@lgtm-fleet/yaml';
 import { bytes } from '@lgtm-fleet/units';
 import { fqdn, memoryLimit, type Section } from './section.ts';
 
-/** Idle connections that each client keeps to each cache pod; the server's `-c` is reckoned with it. */
-const IDLE_CONNECTIONS = 16;
+/**
+ * Idle connections that each client keeps to each cache pod. Loki's documentation, operations/caching:
+ * the server's `-c` is at least this times the number of clients.
+ */
+export const IDLE_CONNECTIONS = 16;
 /** Loki's own default of 500 MB is more than a small querier has. */
 const WRITE_BACK = '64MB';
 
@@ -43,7 +46,7 @@ function memcached(plan: Plan, { role, maxItemBytes }: CachePlan): Section {
       'memcached_client/addresses': 'names of pods, not addresses: a restarted pod keeps its part of the keys',
       'memcached_client/max_idle_conns': 'times the number of clients this stays under -c of the cache',
       'memcached_client/max_item_size': "the cache's own -I; what is larger is not sent",
-      background: 'memory of the reader, beside its limit on queries',
+      background: 'what may wait for the cache in memory; by default 500 MB, more than a small querier has',
     },
   };
 }
@@ -58,27 +61,4 @@ function inProcess(plan: Plan, reader: string, part: number): Section {
 
 function prefixed(path: string, comments: Section['comments']): Section['comments'] {
   return Object.fromEntries(Object.entries(comments).map(([key, text]) => [`${path}/${key}`, text]));
-}
-
-/**
- * What a cache's `-c` has to be at least: the clients of the connection graph, each at the most replicas
- * it may have, times the idle connections of each; 1024, memcached's own default, where that is less.
- * Source: Loki's documentation, operations/caching.
- */
-export function connectionLimit(plan: Plan, component: 'loki' | 'mimir' | 'tempo', role: string): number {
-  const workloads = plan.components.flatMap((one) => one.workloads);
-  const clients = plan.connections
-    .filter(
-      ({ protocol, to }) =>
-        protocol === 'memcached' && to.kind === 'pods' && to.component === component && to.role === role,
-    )
-    .map(({ from }) => {
-      const one =
-        from.kind === 'pods'
-          ? workloads.find((workload) => workload.component === from.component && workload.role === from.role)
-          : undefined;
-      return one === undefined ? 0 : (one.maxReplicas ?? one.replicas) * (one.zonal ? plan.kubernetes.zones.length : 1);
-    })
-    .reduce((sum, count) => sum + count, 0);
-  return Math.max(1024, 2 ** Math.ceil(Math.log2(Math.max(1, clients * IDLE_CONNECTIONS))));
 }

@@ -3,7 +3,8 @@ import { fqdn, grpcOf, ports, type Section } from './section.ts';
 
 /** What all roles share: where things are on the volume, how many copies of a line there are, who finds whom. */
 export function rings(plan: Plan, loki: LokiPlan): Section {
-  const apart = loki.mode !== 'monolithic';
+  // Elsewhere a process asks itself, or, highly available, nobody: see base/loki.
+  const asksCompactor = loki.mode === 'distributed';
   return {
     value: {
       common: {
@@ -11,7 +12,7 @@ export function rings(plan: Plan, loki: LokiPlan): Section {
         replication_factor: loki.replicationFactor,
         persist_tokens: true,
         ring: { kvstore: { store: 'memberlist' } },
-        ...(apart && { compactor_grpc_address: grpcOf(plan, 'loki-compactor') }),
+        ...(asksCompactor && { compactor_grpc_address: grpcOf(plan, 'loki-compactor') }),
       },
       memberlist: {
         cluster_label: `${plan.cluster}-loki`,

@@ -21,7 +21,10 @@ export function caches(plan: Plan, mimir: MimirPlan): Section {
       .map((cache): Section => ({ value: PLACES[cache.role]?.(client(plan, cache)) ?? {}, comments: {} }))
       .reduce((all, one) => join([all, one]), NOTHING).value,
     comments: there.some(({ role }) => role === 'chunks-cache')
-      ? { 'blocks_storage/bucket_store/chunks_cache': 'Mimir does not start while the name of a cache has no address: caches are synced first' }
+      ? {
+          'blocks_storage/bucket_store/chunks_cache':
+            'Mimir does not start while the name of a cache has no address: caches are synced first',
+        }
       : {},
   };
   return join([shared, inProcess(plan, there)]);
@@ -50,14 +53,17 @@ function inProcess(plan: Plan, memcached: readonly CachePlan[]): Section {
   const reads = limit('store-gateway');
   const writes = limit('ingester');
   const index = memcached.some(({ role }) => role === 'index-cache');
-  const part = (bytes: number, divisor: number, most: number): number => Math.min(most, Math.floor(bytes / divisor / MI) * MI);
+  const part = (bytes: number, divisor: number, most: number): number =>
+    Math.min(most, Math.floor(bytes / divisor / MI) * MI);
   return {
     value: {
       blocks_storage: {
         ...(reads !== undefined && {
           bucket_store: {
             series_hash_cache_max_size_bytes: part(reads, 16, 1024 * MI),
-            ...(!index && { index_cache: { backend: 'inmemory', inmemory: { max_size_bytes: part(reads, 8, 1024 * MI) } } }),
+            ...(!index && {
+              index_cache: { backend: 'inmemory', inmemory: { max_size_bytes: part(reads, 8, 1024 * MI) } },
+            }),
           },
         }),
         ...(writes !== undefined && { tsdb: { series_hash_cache_max_size_bytes: part(writes, 16, 350 * MI) } }),
@@ -65,8 +71,11 @@ function inProcess(plan: Plan, memcached: readonly CachePlan[]): Section {
     },
     comments: {
       ...(reads !== undefined && {
-        'blocks_storage/bucket_store/series_hash_cache_max_size_bytes': "a sixteenth of the memory limit; Mimir's own default knows no limit",
-        ...(!index && { 'blocks_storage/bucket_store/index_cache/inmemory/max_size_bytes': 'an eighth of the memory limit' }),
+        'blocks_storage/bucket_store/series_hash_cache_max_size_bytes':
+          "a sixteenth of the memory limit; Mimir's own default knows no limit",
+        ...(!index && {
+          'blocks_storage/bucket_store/index_cache/inmemory/max_size_bytes': 'an eighth of the memory limit',
+        }),
       }),
     },
   };

@@ -8,9 +8,45 @@ import { rings } from './rings.ts';
 import { join, type Section } from './section.ts';
 import { storage } from './storage.ts';
 
+/** In the order in which a person reads it: what all roles share, then the way in, blocks, the way out, limits. */
+const OUTLINE = [
+  'multitenancy_enabled',
+  'usage_stats',
+  'server',
+  'activity_tracker',
+  'runtime_config',
+  'common',
+  'memberlist',
+  'ingest_storage',
+  'distributor',
+  'ingester',
+  'blocks_storage',
+  'store_gateway',
+  'compactor',
+  'frontend',
+  'frontend_worker',
+  'querier',
+  'ruler',
+  'ruler_storage',
+  'alertmanager',
+  'alertmanager_storage',
+  'limits',
+] as const;
+
 /** `mimir.yaml`: one file for all roles of a cluster; the role is the container's `-target`. */
 export function mimirConfig(plan: Plan, mimir: MimirPlan): Section {
-  return join([general(), storage(plan), directories(), caches(plan, mimir), ingestion(plan, mimir), rings(plan, mimir), queries(plan, mimir), alertmanager(plan), defaultLimits(plan, mimir)]);
+  return join([
+    { value: Object.fromEntries(OUTLINE.map((key) => [key, undefined])), comments: {} },
+    general(),
+    storage(plan),
+    directories(),
+    caches(plan, mimir),
+    ingestion(plan, mimir),
+    rings(plan, mimir),
+    queries(plan, mimir),
+    alertmanager(plan),
+    defaultLimits(plan, mimir),
+  ]);
 }
 
 function general(): Section {

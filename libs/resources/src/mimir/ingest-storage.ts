@@ -6,8 +6,10 @@ import type { Section } from './section.ts';
 export function ingestion(plan: Plan, mimir: MimirPlan): Section {
   if (mimir.architecture === 'classic') {
     return {
-      value: { ingest_storage: { enabled: false }, ingester: { push_grpc_method_enabled: true } },
-      comments: { 'ingest_storage/enabled': 'spec.metrics.architecture: classic; said aloud, for both architectures are current' },
+      value: { ingest_storage: { enabled: false } },
+      comments: {
+        'ingest_storage/enabled': 'spec.metrics.architecture: classic; said aloud, for both architectures are current',
+      },
     };
   }
   return {

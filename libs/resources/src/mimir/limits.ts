@@ -44,14 +44,18 @@ export function defaultLimits(plan: Plan, mimir: MimirPlan): Section {
 export function tenantOverrides(plan: Plan): Section {
   const comments: Record<string, string> = {};
   const overrides = plan.tenants.map((tenant): readonly [string, YamlValue] => {
-    comments[`overrides/${tenant.name}/compactor_blocks_retention_period`] = `spec.tenants: ${formatDays(tenant.retentionSeconds.metrics)} of metrics`;
+    comments[`overrides/${tenant.name}/compactor_blocks_retention_period`] =
+      `spec.tenants: ${formatDays(tenant.retentionSeconds.metrics)} of metrics`;
     return [tenant.name, tenantLimits(tenant)];
   });
   return { value: { overrides: Object.fromEntries(overrides) }, comments };
 }
 
 function tenantLimits({ limits, retentionSeconds }: TenantPlan): YamlValue {
-  const shards = limits.activeSeries > SERIES_PER_SHARD ? 2 ** Math.ceil(Math.log2(limits.activeSeries / SERIES_PER_SHARD)) : undefined;
+  const shards =
+    limits.activeSeries > SERIES_PER_SHARD
+      ? 2 ** Math.ceil(Math.log2(limits.activeSeries / SERIES_PER_SHARD))
+      : undefined;
   return {
     max_global_series_per_user: Math.ceil(limits.activeSeries),
     ingestion_rate: Math.ceil(limits.samplesPerSecond),

@@ -1,7 +1,7 @@
 /**
  * Resource attributes that become labels of every metric that comes in over OTLP, so that metrics, logs and
- * traces of one workload can be joined. `service.name` and `service.instance.id` are not among them: both stores
- * turn them into `job` and `instance` themselves.
+ * traces of one workload can be joined. `service.name` is among them although `job` holds it too: logs and span
+ * metrics call it `service_name`.
  */
 export const promotedResourceAttributes: readonly string[] = [
   'k8s.cluster.name',

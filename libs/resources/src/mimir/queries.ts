@@ -40,11 +40,16 @@ function rules(plan: Plan, mimir: MimirPlan): Section {
     value: {
       ruler: {
         rule_path: '/tmp/ruler',
-        ...(remote && { query_frontend: { address: `http://${fqdn(plan, 'mimir-query-frontend')}:${String(ports.http)}/prometheus` } }),
+        ...(remote && {
+          query_frontend: { address: `http://${fqdn(plan, 'mimir-query-frontend')}:${String(ports.http)}/prometheus` },
+        }),
       },
     },
     comments: remote
-      ? { 'ruler/query_frontend': 'with ingest storage rules must be evaluated remotely: only the query path waits for the latest samples' }
+      ? {
+          'ruler/query_frontend':
+            'with ingest storage rules must be evaluated remotely: only the query path waits for the latest samples',
+        }
       : {},
   };
 }

@@ -42,8 +42,10 @@ export function rings(plan: Plan, mimir: MimirPlan): Section {
         'ingester/ring/zone_awareness_enabled': 'spec.kubernetes.zones: every copy in another zone',
         'ingester/ring/instance_availability_zone': 'set on ingesters and store-gateways only',
       }),
-      'ingester/ring/unregister_on_shutdown': 'a restart keeps its place and its series; before a scale-down, see the README of base/mimir',
-      'store_gateway/sharding_ring/auto_forget_unhealthy_periods': 'ten minutes of silence, then others load its blocks',
+      'ingester/ring/unregister_on_shutdown':
+        'a restart keeps its place and its series; before a scale-down, see the README of base/mimir',
+      'store_gateway/sharding_ring/auto_forget_unhealthy_periods':
+        'ten minutes of silence, then others load its blocks',
     },
   };
 }

@@ -21,9 +21,7 @@ function files(): Section {
 
 function buckets(plan: Plan, s3: Extract<Plan['objectStorage'], { kind: 's3' }>): Section {
   const keys: Readonly<Record<string, YamlValue>> =
-    s3.auth === 'secret'
-      ? { access_key_id: '${ACCESS_KEY_ID}', secret_access_key: '${SECRET_ACCESS_KEY}' }
-      : {};
+    s3.auth === 'secret' ? { access_key_id: '${ACCESS_KEY_ID}', secret_access_key: '${SECRET_ACCESS_KEY}' } : {};
   return {
     value: {
       common: {

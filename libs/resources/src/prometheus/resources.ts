@@ -41,7 +41,10 @@ function config(decided: PrometheusPlan, intervalSeconds: number): YamlValue {
     global: { evaluation_interval: `${String(intervalSeconds)}s` },
     storage: {
       tsdb: {
-        retention: { time: formatDays(decided.retentionSeconds), size: `${String(Math.floor(decided.retentionBytes / MI))}MB` },
+        retention: {
+          time: formatDays(decided.retentionSeconds),
+          size: `${String(Math.floor(decided.retentionBytes / MI))}MB`,
+        },
         out_of_order_time_window: '30m',
       },
       exemplars: { max_exemplars: 100_000 },

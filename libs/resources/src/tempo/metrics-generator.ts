@@ -49,7 +49,7 @@ function remoteWrite(plan: Plan): { name: string; url: string; send_exemplars: b
     return { name: 'mimir', url: `http://${fqdn(plan, service)}:8080/api/v1/push`, send_exemplars: true };
   }
   if (plan.prometheus !== undefined) {
-    return { name: 'prometheus', url: `http://${fqdn(plan, 'prometheus')}:9090/api/v1/write`, send_exemplars: true };
+    return { name: 'prometheus', url: `http://${fqdn(plan, 'prometheus')}:9090/prometheus/api/v1/write`, send_exemplars: true };
   }
   throw new Error(`cluster '${plan.cluster}': Tempo makes metrics, and there is no store for them`);
 }

@@ -1,0 +1,89 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** The command line's program. */
+export const MAIN = join(import.meta.dirname, '../main.ts');
+const MEASURE = join(import.meta.dirname, 'peak-memory.ts');
+
+/** More children at once than processors make each of them slow. */
+const AT_ONCE = 2;
+const GIVE_UP_MS = 20_000;
+
+export interface Ended {
+  /** Nothing where the program was killed. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly cpuSeconds: number;
+  readonly peakMiB: number;
+}
+
+export interface Surroundings {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Octal, `077`. */
+  readonly umask?: string;
+  /** Runs as a user who may not write; where the tests are run by such a user, as that one. */
+  readonly asNobody?: boolean;
+  readonly killAfterMs?: number;
+}
+
+/** Compiled once for all children, and kept for the next run: each would strip the same types again. */
+const COMPILED = join(import.meta.dirname, '../../../.cache/compiled-for-tests');
+
+const NOBODY = { uid: 65_534, gid: 65_534 } as const;
+
+/** Root is shut out of nothing, so it must be able to run this program as somebody else; anyone else is shut out by modes. */
+export function nobodyCanRun(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  return spawnSync(process.execPath, [MAIN, '--help'], { ...NOBODY, env: {} }).status === 0;
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Runs the real command line as a child process with little memory, and measures it. */
+export async function runCli(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+  try {
+    return await start(args, surroundings);
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+async function start(
+  args: readonly string[],
+  { cwd, env, umask, asNobody, killAfterMs = GIVE_UP_MS }: Surroundings,
+): Promise<Ended> {
+  const node = [process.execPath, '--max-old-space-size=200', '--import', MEASURE, MAIN, ...args] as const;
+  const [program, ...rest] =
+    umask === undefined ? node : (['/bin/sh', '-c', `umask ${umask}; exec "$@"`, 'sh', ...node] as const);
+  const child = spawn(program, rest, {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    timeout: killAfterMs,
+    killSignal: 'SIGKILL',
+    // A clean one: what the test runner sets (FORCE_COLOR, NODE_OPTIONS) is not what a user has.
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...env },
+    ...(cwd !== undefined && { cwd }),
+    ...(asNobody === true && process.getuid?.() === 0 && NOBODY),
+  });
+  const [, stdout, stderr, measured] = child.stdio.map((stream) => collect(stream as NodeJS.ReadableStream | null));
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  const cost = measured?.() ?? '';
+  const { cpuSeconds, peakMiB } = (
+    cost === '' ? { cpuSeconds: Number.NaN, peakMiB: Number.NaN } : JSON.parse(cost)
+  ) as Pick<Ended, 'cpuSeconds' | 'peakMiB'>;
+  return { exitCode, stdout: stdout?.() ?? '', stderr: stderr?.() ?? '', cpuSeconds, peakMiB };
+}
+
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = [];
+  stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString('utf8');
+}
