@@ -5,11 +5,15 @@ import { memoryLimit, type Section } from './section.ts';
 /** Part of the memory limit that a replay of the WAL may fill before it flushes; Loki's documentation advises 75 %. */
 const REPLAY_SHARE = 0.75;
 
+/** Resource attributes that become labels of an OTLP line; the collectors set the first three. */
+const OTLP_LABELS = ['cluster', 'namespace', 'container', 'service.name', 'deployment.environment.name'];
+
 /** The ingester: what it keeps, how it survives a restart and how it leaves. */
 export function writes(plan: Plan, loki: LokiPlan): Section {
   const limit = memoryLimit(plan, 'ingester');
   return {
     value: {
+      distributor: { otlp_config: { default_resource_attributes_as_index_labels: OTLP_LABELS } },
       ingester: {
         lifecycler: {
           unregister_on_shutdown: true,
@@ -27,6 +31,8 @@ export function writes(plan: Plan, loki: LokiPlan): Section {
       pattern_ingester: { enabled: false },
     },
     comments: {
+      'distributor/otlp_config/default_resource_attributes_as_index_labels':
+        "the labels that collected lines have; Loki's own list has pods, and makes a stream of each",
       'ingester/lifecycler/unregister_on_shutdown':
         'its streams go to others at once; the queries of the last minutes stay whole, see flush_on_shutdown',
       ...(loki.zoneAware && {

@@ -4,15 +4,13 @@
  * metrics call it `service_name`.
  */
 export const promotedResourceAttributes: readonly string[] = [
-  'k8s.cluster.name',
-  'k8s.namespace.name',
-  'k8s.deployment.name',
-  'k8s.statefulset.name',
-  'k8s.daemonset.name',
-  'k8s.pod.name',
-  'k8s.container.name',
-  'service.namespace',
+  // Set by the collectors: the label contract of everything that comes in.
+  'cluster',
+  'namespace',
+  'pod',
+  'container',
   'service.name',
+  'service.namespace',
   'service.version',
   'deployment.environment.name',
 ];
