@@ -1,4 +1,4 @@
-import { findKustomize, renderAll } from '@lgtm-fleet/render';
+import { dependencyWalk, findKustomize, renderAll } from '@lgtm-fleet/render';
 import { mermaid } from '@lgtm-fleet/report';
 import { clusterJsonSchema, parse, type ClusterSpec } from '@lgtm-fleet/spec';
 import { spawnSync } from 'node:child_process';
@@ -228,7 +228,13 @@ describe('samples', () => {
     const readFile = (path: string) =>
       path.endsWith('.yaml') && existsSync(join(copy, path)) ? readFileSync(join(copy, path), 'utf8') : undefined;
     const found = specs.find(({ metadata }) => metadata.name === cluster) ?? sample('');
-    for (const [path, text] of clusterTree({ cluster: found, fleet: specs, repository, readFile }))
+    for (const [path, text] of clusterTree({
+      cluster: found,
+      fleet: specs,
+      repository,
+      readFile,
+      walk: dependencyWalk(readFile),
+    }))
       writeFileSync(join(copy, path), text);
     const kustomize = await findKustomize(process.env);
     if (!kustomize.ok) throw new Error(kustomize.error.message);

@@ -6,7 +6,6 @@ import { networkPolicies } from './network-policies.ts';
 import { planPatches, replicas } from './patches.ts';
 import type { FileTree } from './types.ts';
 
-const BASE = '../../../base';
 /** Components of which the overlay is everything: there is nothing that all clusters share. */
 const WITHOUT_BASE: ReadonlySet<string> = new Set(['secrets']);
 
@@ -75,12 +74,9 @@ function kustomization(
   { patched, handPatched }: Patched,
 ): string {
   const release = component.releases[0];
-  const resources = [...(WITHOUT_BASE.has(component.name) ? [] : [`${BASE}/${component.name}`]), ...objectFiles];
-  const components = [
-    ...component.variants.map((variant) => `${BASE}/${component.name}/variants/${variant}`),
-    ...(patched ? ['patches'] : []),
-    ...(handPatched ? [`../../../clusters/${plan.cluster}/patches/${component.name}`] : []),
-  ];
+  const { base, variants, patches } = foldersRead(plan, component, handPatched);
+  const resources = [...base.map(fromOverlay), ...objectFiles];
+  const components = [...variants.map(fromOverlay), ...(patched ? ['patches'] : []), ...patches.map(fromOverlay)];
   const value: Record<string, YamlValue> = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
@@ -104,6 +100,25 @@ function kustomization(
   };
   const why = `The component ${component.name} of ${plan.cluster}: Argo CD's Application ${plan.cluster}-${component.name} syncs this folder.`;
   return stringify(value, { header: header(plan, why) });
+}
+
+export interface FoldersRead {
+  readonly base: readonly string[];
+  readonly variants: readonly string[];
+  readonly patches: readonly string[];
+}
+
+/** Folders outside an overlay that its kustomization names, from the repository's root. */
+export function foldersRead(plan: Plan, { name, variants }: ComponentPlan, handPatched: boolean): FoldersRead {
+  return {
+    base: WITHOUT_BASE.has(name) ? [] : [`base/${name}`],
+    variants: variants.map((variant) => `base/${name}/variants/${variant}`),
+    patches: handPatched ? [`clusters/${plan.cluster}/patches/${name}`] : [],
+  };
+}
+
+function fromOverlay(path: string): string {
+  return `../../../${path}`;
 }
 
 function generators(configFiles: readonly ConfigFile[]): YamlValue {

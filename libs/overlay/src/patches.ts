@@ -59,7 +59,7 @@ function volumes(plan: Plan, component: ComponentPlan): PatchFile {
   const { storageClass } = plan.kubernetes;
   return {
     name: 'volumes.yaml',
-    why: 'Sizes and class of the claims. A claim template cannot be changed in place: to grow a volume, grow the\nclaims first and then replace the StatefulSet without its pods (docs/3-lgtm-stack.md).',
+    why: 'Sizes and class of the claims, which outlive their StatefulSet. A claim template cannot be changed in place: to grow a volume, grow the\nclaims first and then replace the StatefulSet without its pods (docs/3-lgtm-stack.md).',
     patches: component.workloads.flatMap((workload) => {
       const { volumeBytes } = workload;
       if (volumeBytes === undefined) return [];
@@ -67,7 +67,7 @@ function volumes(plan: Plan, component: ComponentPlan): PatchFile {
       const claim: YamlValue = {
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
-        metadata: { name: 'data' },
+        metadata: { name: 'data', annotations: { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' } },
         spec: {
           accessModes: ['ReadWriteOnce'],
           ...(storageClass !== undefined && { storageClassName: storageClass }),
@@ -77,7 +77,10 @@ function volumes(plan: Plan, component: ComponentPlan): PatchFile {
       };
       return objectNames(plan, workload).map((name) => ({
         ...identify(workload, name),
-        spec: { volumeClaimTemplates: [claim] },
+        spec: {
+          persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+          volumeClaimTemplates: [claim],
+        },
       }));
     }),
   };

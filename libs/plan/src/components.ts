@@ -63,7 +63,8 @@ export function planComponents(inputs: ComponentInputs): readonly ComponentPlan[
       const cached = own.some((workload) => workload.role === 'cache' || workload.role.endsWith('-cache'));
       return {
         name,
-        namespace: namespaceOf(name),
+        // An edge has the collectors' namespace only.
+        namespace: role === 'edge' ? 'monitoring' : namespaceOf(name),
         mode,
         variants: variantsOf(name, mode, { ...inputs, role }, own),
         wave: WAVES[name],

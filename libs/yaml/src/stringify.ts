@@ -11,6 +11,7 @@ export interface StringifyOptions {
   readonly comments?: Readonly<Record<string, string>>;
 }
 
+/** One document serves all calls: making its schema costs more than writing a small value. */
 const scratch = new Document(null, { compat: 'yaml-1.1' });
 
 /**
@@ -21,14 +22,28 @@ const scratch = new Document(null, { compat: 'yaml-1.1' });
  * @throws Error when a comment names a path that is not in the value, so that no reason gets lost.
  */
 export function stringify(value: YamlValue, options: StringifyOptions = {}): string {
-  // One document serves all calls, which is a third faster: making its schema costs more than a small value.
-  const document = scratch;
-  document.contents = document.createNode(value, { aliasDuplicateObjects: false }) as typeof document.contents;
-  for (const [path, text] of Object.entries(options.comments ?? {})) comment(document, path, text);
-  const body = document.toString({ lineWidth: 0, indentSeq: true });
+  const body = bodyOf(value, options.comments ?? {});
   const header = (options.header ?? []).map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
   // The blank line keeps a comment on the first key apart from the header.
   return header === '' ? body : `${header}\n${body}`;
+}
+
+/** Clusters of a fleet have most documents in common, and writing one costs ten times as much as finding it. */
+const written = new Map<string, string>();
+const MOST_WRITTEN = 20_000;
+
+function bodyOf(value: YamlValue, comments: Readonly<Record<string, string>>): string {
+  // JSON leaves undefined out, as YAML does here, and keeps the order of keys.
+  const key = JSON.stringify([value, comments]);
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  const document = scratch;
+  document.contents = document.createNode(value, { aliasDuplicateObjects: false });
+  for (const [path, text] of Object.entries(comments)) comment(document, path, text);
+  const body = document.toString({ lineWidth: 0, indentSeq: true });
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(key, body);
+  return body;
 }
 
 export interface CommentedValue {

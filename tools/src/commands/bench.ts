@@ -49,7 +49,7 @@ export async function bench(options: BenchOptions): Promise<ExitCode | Problem> 
   return 0;
 }
 
-/** A checkout of its own: the bases, and the large example under as many names as are asked for. */
+/** A checkout of its own: the bases, and the large example under as many names as are asked for, in twenty sizes. */
 function checkout(root: string, size: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'lgtm-fleet-bench-'));
   cpSync(join(root, 'base'), join(folder, 'base'), { recursive: true });
@@ -58,7 +58,11 @@ function checkout(root: string, size: number): string {
   for (let index = 0; index < size; index += 1) {
     const name = nameOf(index);
     mkdirSync(join(folder, 'clusters', name), { recursive: true });
-    const text = example.replaceAll('prod-eu', name).replaceAll('.eu.example.com', `.${name}.example.com`);
+    const text = example
+      .replaceAll('prod-eu', name)
+      .replaceAll('.eu.example.com', `.${name}.example.com`)
+      .replace('3M', `${String(1 + (index % 5))}M`)
+      .replace('400GB', `${String(150 * (1 + (index % 4)))}GB`);
     writeFileSync(join(folder, 'clusters', name, 'cluster.yaml'), text);
   }
   return folder;

@@ -34,11 +34,13 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
 
   // Loaded when the specs are right: who mistyped a key should not wait for all that makes overlays.
   const { clusterTree } = await import('../workspace/tree.ts');
+  const { dependencyWalk } = await import('@lgtm-fleet/render/dependencies');
   const all: readonly ClusterSpec[] = fleet.clusters.map(({ cluster }) => cluster);
   const readFile = cachedReader(root);
+  const walk = dependencyWalk(readFile);
   const trees = selection.clusters.map(({ cluster }) => ({
     name: cluster.metadata.name,
-    tree: clusterTree({ cluster, fleet: all, repository, readFile }),
+    tree: clusterTree({ cluster, fleet: all, repository, readFile, walk }),
   }));
   const schema = `${JSON.stringify(clusterJsonSchema(), null, 2)}\n`;
   const gone = options.cluster === undefined ? orphans(root, fleet.names) : [];

@@ -1,6 +1,6 @@
-import { plan, type Plan } from '@lgtm-fleet/plan';
-import { applicationFiles, GENERATED, overlayFiles, type FileTree } from '@lgtm-fleet/overlay';
-import { dependencyWalk, type ReadFile } from '@lgtm-fleet/render';
+import { plan, type ComponentPlan, type Plan } from '@lgtm-fleet/plan';
+import { applicationFiles, foldersRead, GENERATED, overlayFiles, type FileTree } from '@lgtm-fleet/overlay';
+import type { KustomizeDependencies, ReadFile } from '@lgtm-fleet/render';
 import { clusterPage } from '@lgtm-fleet/report';
 import { emitters } from '@lgtm-fleet/resources';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
@@ -12,6 +12,8 @@ export interface TreeInputs {
   readonly repository: string;
   /** Text of a file of the repository, by its path from the root. */
   readonly readFile: ReadFile;
+  /** Walks kustomizations on disk; one for all clusters, since they share their bases. */
+  readonly walk: (...folders: readonly string[]) => KustomizeDependencies;
 }
 
 export function planOf({ cluster, fleet, repository }: Pick<TreeInputs, 'cluster' | 'fleet' | 'repository'>): Plan {
@@ -21,22 +23,19 @@ export function planOf({ cluster, fleet, repository }: Pick<TreeInputs, 'cluster
 
 /** Every file that belongs to one cluster and is not written by hand. */
 export function clusterTree(inputs: TreeInputs): FileTree {
-  const { readFile } = inputs;
+  const { readFile, walk } = inputs;
   const planned = planOf(inputs);
   const { cluster: name } = planned;
   const overlays = new Map<string, string>();
+  const handPatched = (component: ComponentPlan) =>
+    readFile(`clusters/${name}/patches/${component.name}/kustomization.yaml`) !== undefined;
   for (const component of planned.components) {
-    const handPatched = readFile(`clusters/${name}/patches/${component.name}/kustomization.yaml`) !== undefined;
     const own = emitters[component.name](planned, component);
-    for (const [path, text] of overlayFiles(planned, component, own, handPatched)) overlays.set(path, text);
+    for (const [path, text] of overlayFiles(planned, component, own, handPatched(component))) overlays.set(path, text);
   }
-  // What a rendering reads is found by walking the very files that it will read: the generated ones, then the disk.
-  const walk = dependencyWalk(
-    (path) => overlays.get(path) ?? (path.startsWith(`overlays/${name}/`) ? undefined : readFile(path)),
-  );
   const applications = applicationFiles(planned, (component) => {
-    const folder = `overlays/${name}/${component.name}`;
-    return walk(folder).folders.filter((path) => path !== folder && !path.startsWith(`${folder}/`));
+    const { base, variants, patches } = foldersRead(planned, component, handPatched(component));
+    return walk(...base, ...variants, ...patches).folders;
   });
   const page = clusterPage(planned, [
     `${GENERATED} from ${planned.specPath}. Do not edit: change the spec`,
