@@ -270,8 +270,13 @@ describe('docs/1-architecture.md', () => {
       ([, name, namespace, wave]) => [name, namespace, Number(wave)],
     );
     const seaweedfs = planOf({ cluster: sample('objectStorage: { seaweedfs: {} }'), fleet: [], repository });
-    for (const { name, namespace, wave } of [...plans, seaweedfs].flatMap(({ components }) => components))
+    for (const { name, namespace, wave } of [...plans.filter(({ role }) => role === 'hub'), seaweedfs].flatMap(
+      ({ components }) => components,
+    ))
       expect(rows).toContainEqual([name, namespace, wave]);
+    // An edge has one namespace only.
+    const edges = plans.filter(({ role }) => role === 'edge').flatMap(({ components }) => components);
+    expect(edges.map(({ namespace }) => namespace)).toEqual(edges.map(() => 'monitoring'));
   });
 
   const STORED = 'kubernetes: { nodes: 3, zones: [a, b, c] }, objectStorage: { seaweedfs: {} }';

@@ -30,7 +30,7 @@ describe('findKustomize', () => {
 
   it('takes $KUSTOMIZE, then kustomize, then kubectl on PATH', async () => {
     const kustomize = await fake('one/kustomize', '');
-    const kubectl = await fake('two/kubectl', '');
+    const kubectl = await fake('two/kubectl', `echo '{ "kustomizeVersion": "v5.8.1" }'`);
     const mine = await fake('mine/my-kustomize', '');
     const PATH = `${folder}/none:${folder}/two:${folder}/one`;
     expect(await find({ PATH, KUSTOMIZE: mine })).toEqual({ command: mine, args: ['build'], origin: '$KUSTOMIZE' });
@@ -41,6 +41,14 @@ describe('findKustomize', () => {
       args: ['kustomize'],
       origin: 'kubectl on PATH',
     });
+  });
+
+  it('passes over a kustomize or kubectl of before Kustomize 5', async () => {
+    await fake('old/kubectl', `echo '{ "clientVersion": { "minor": "20" } }'`);
+    await fake('older/kustomize', 'echo v4.5.7');
+    const current = await fake('current/kustomize', 'echo v5.8.2');
+    expect(await find({ PATH: `${folder}/old:${folder}/older` })).toMatchObject({ id: 'no-kustomize' });
+    expect(await find({ PATH: `${folder}/old:${folder}/current` })).toMatchObject({ command: current });
   });
 
   it('never falls back from a $KUSTOMIZE that is not there', async () => {
