@@ -110,7 +110,7 @@ function application(plan: Plan, component: ComponentPlan, inputs: readonly stri
       name: `${plan.cluster}-${component.name}`,
       annotations: {
         'argocd.argoproj.io/sync-wave': String(component.wave),
-        'argocd.argoproj.io/manifest-generate-paths': ['.', ...inputs.map((path) => `/${path}`)].join(';'),
+        'argocd.argoproj.io/manifest-generate-paths': ['.', ...inputs.map(generatePath)].join(';'),
         'argocd.argoproj.io/compare-options': 'ServerSideDiff=true,IncludeMutationWebhook=true',
       },
       labels: { ...labels(plan), 'app.kubernetes.io/component': component.name },
@@ -135,9 +135,14 @@ function application(plan: Plan, component: ComponentPlan, inputs: readonly stri
     header: header(plan, why),
     comments: {
       'metadata/annotations/argocd.argoproj.io~1manifest-generate-paths':
-        'The folders that the rendering reads; a commit elsewhere does not render it again.',
+        'What the rendering reads, and no more: a commit elsewhere does not render it again.',
     },
   });
+}
+
+/** Files of the folder itself: a folder alone would mean all below it, unused variants and READMEs among them. */
+function generatePath(folder: string): string {
+  return folder.startsWith('base/') ? `/${folder}/*.yaml` : `/${folder}`;
 }
 
 function foreignApplication(plan: Plan, { name, release, why }: ThirdParty): string {
