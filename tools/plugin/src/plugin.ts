@@ -29,10 +29,12 @@ export const createNodes: CreateNodes = [
       if (!folder.startsWith('clusters/')) return {};
       const cluster = basename(folder);
       const overlays = folders.filter((overlay) => overlay.startsWith(`overlays/${cluster}/`));
+      const hub = hubOf(readFile(`${folder}/cluster.yaml`));
       const reached = new Set(walk(...overlays).folders);
       return {
         projects: clusterProjects({
           name: cluster,
+          ...(hub !== undefined && { hub }),
           bases: bases.filter((base) => reached.has(base)),
           hasOverlays: overlays.length > 0,
           foreignFiles: foreignFiles(cluster, context.workspaceRoot, readFile),
@@ -42,6 +44,11 @@ export const createNodes: CreateNodes = [
     return files.map((file) => [file, projectsOf(dirname(file))] as const);
   },
 ];
+
+/** Good enough to know what to look at; whether the file is right is `generate-overlay`'s to say. */
+function hubOf(text = ''): string | undefined {
+  return /^ {2,8}hub: *['"]?([a-z0-9-]+)/m.exec(text)?.[1];
+}
 
 function readerOf(root: string): ReadFile {
   return (path) => {

@@ -7,6 +7,8 @@ export interface Cluster {
   readonly name: string;
   /** Folders of `base/` that its overlays reach. */
   readonly bases: readonly string[];
+  /** The cluster that it ships to; an edge's overlays say where that one takes its telemetry. */
+  readonly hub?: string;
   /** False until its overlays have been generated for the first time. */
   readonly hasOverlays: boolean;
   /** Files among its generated ones that are somebody else's. */
@@ -34,7 +36,7 @@ export function clusterProjects(cluster: Cluster): Projects {
   return { [root]: project, ...(cluster.hasOverlays ? folderProject(overlays) : {}) };
 }
 
-function clusterTargets({ name, bases, foreignFiles }: Cluster): Record<string, TargetConfiguration> {
+function clusterTargets({ name, hub, bases, foreignFiles }: Cluster): Record<string, TargetConfiguration> {
   const generated = [
     '{projectRoot}/kustomization.yaml',
     '{projectRoot}/applications',
@@ -43,6 +45,7 @@ function clusterTargets({ name, bases, foreignFiles }: Cluster): Record<string, 
   const sources = [
     '{projectRoot}/cluster.yaml',
     '{projectRoot}/patches/**/*',
+    ...(hub === undefined ? [] : [`{workspaceRoot}/clusters/${hub}/cluster.yaml`]),
     ...(bases.length > 0 ? [{ input: 'kustomization', projects: [...bases] }] : []),
     'tools',
   ];
