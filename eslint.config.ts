@@ -56,14 +56,14 @@ function restrictedImports(library: string): Linter.RuleEntry {
 const layers = libraries.map((library) => ({
   name: `lgtm-fleet/layers/${library}`,
   files: [`libs/${library}/src/**/*.ts`],
-  ignores: ['**/*.test.ts'],
+  ignores: ['**/*.test.ts', '**/testing/**', '**/testing.ts'],
   rules: { 'no-restricted-imports': restrictedImports(library) },
 }));
 
 const pure: Linter.Config = {
   name: 'lgtm-fleet/pure',
   files: libraries.filter((name) => !edges.includes(name)).map((name) => `libs/${name}/src/**/*.ts`),
-  ignores: ['**/*.test.ts'],
+  ignores: ['**/*.test.ts', '**/testing/**', '**/testing.ts'],
   rules: {
     'no-restricted-globals': [
       'error',

@@ -119,14 +119,16 @@ describe.each([...plans.keys()])('%s', (cluster) => {
 
   test('the project allows exactly the kinds and namespaces that are there', () => {
     const project = (rendered.get(`clusters/${cluster}`) ?? []).find(({ kind }) => kind === 'AppProject');
-    const allowed = [...project?.spec.clusterResourceWhitelist, ...project?.spec.namespaceResourceWhitelist].map(
+    if (project === undefined) throw new Error('there is no AppProject');
+    const { clusterResourceWhitelist, namespaceResourceWhitelist } = project.spec;
+    const allowed = [...clusterResourceWhitelist, ...namespaceResourceWhitelist].map(
       ({ group, kind }: { group: string; kind: string }) => `${group}/${kind}`,
     );
     for (const { manifest } of manifestsOf(cluster)) {
       const group = manifest.apiVersion.includes('/') ? manifest.apiVersion.split('/')[0] : '';
       expect(allowed).toContain(`${group ?? ''}/${manifest.kind}`);
     }
-    expect(JSON.stringify(project?.spec)).not.toContain('*');
+    expect(JSON.stringify(project.spec)).not.toContain('*');
   });
 
   test('every workload of the plan is there as planned, and no other is', () => {
@@ -236,14 +238,14 @@ describe.each([...plans.keys()])('%s', (cluster) => {
 function references(value: unknown): readonly { readonly kind: 'Secret' | 'ConfigMap'; readonly name: string }[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = Object.entries(value).flatMap(
-    ([key, item]: [string, { name?: string; secretName?: string; optional?: boolean }]) => {
+    ([key, item]: [string, { name?: string; secretName?: string; optional?: boolean } | null]) => {
       const kind = /^secret(KeyRef|Ref)?$/.test(key)
         ? 'Secret'
         : /^configMap(KeyRef|Ref)?$/.test(key)
           ? 'ConfigMap'
           : undefined;
       const name = item?.secretName ?? item?.name;
-      return kind === undefined || name === undefined || item.optional === true ? [] : [{ kind, name } as const];
+      return kind === undefined || name === undefined || item?.optional === true ? [] : [{ kind, name } as const];
     },
   );
   return [...own, ...Object.values(value).flatMap(references)];

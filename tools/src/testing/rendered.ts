@@ -1,6 +1,5 @@
 import { findKustomize, renderAll } from '@lgtm-fleet/render';
 import { accessSync, constants } from 'node:fs';
-import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { foldersOf } from '../commands/render.ts';
 import { loadFleet } from '../workspace/clusters.ts';
@@ -25,9 +24,9 @@ export function checkout(): string {
   return workspace.root;
 }
 
-/** `$KUBE_SCORE` for `kube-score`, then the first of that name on PATH or where `testbed` puts it. */
+/** `$KUBE_SCORE` for `kube-score`, then the first of that name on PATH or in the folder `$PROGRAMS`. */
 export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), join(homedir(), '.cache/lgtm-testbed/bin')];
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), process.env['PROGRAMS'] ?? ''];
   const named = process.env[variableOf(name)];
   return [...(named === undefined ? [] : [named]), ...folders.map((folder) => join(folder, name))].find((path) => {
     try {
@@ -41,9 +40,7 @@ export function findProgram(name: string): string | undefined {
 
 /** What the name of a test ends in where the program is not there. */
 export function unlessFound(name: string, program: string | undefined): string {
-  return program === undefined
-    ? ` (skipped: no ${name} at $${variableOf(name)}, on PATH or in ~/.cache/lgtm-testbed/bin)`
-    : '';
+  return program === undefined ? ` (skipped: no ${name} at $${variableOf(name)}, on PATH or in $PROGRAMS)` : '';
 }
 
 /** The committed examples, rendered by the real Kustomize. */

@@ -56,7 +56,7 @@ function receiver(): Block {
     {
       comments: {
         'grpc/keepalive':
-          'A gRPC connection stays with one pod: it is closed now and then, so that new pods get their part.',
+          'A gRPC connection stays with one pod: it is closed now and then, so that new pods get their part',
       },
     },
   );
@@ -90,7 +90,7 @@ function limitMemory(plan: Plan): readonly Block[] {
     'otelcol.processor.probabilistic_sampler',
     'head',
     { sampling_percentage: percent(ratio), output: { traces: next } },
-    { comment: 'spec.traces.sampling: decided on the trace id, so alike for all spans of a trace and in every pod.' },
+    { comment: 'spec.traces.sampling: decided on the trace id, so alike for all spans of a trace and in every pod' },
   );
   return [limiter, head];
 }
@@ -128,7 +128,7 @@ function attributes(plan: Plan, traces: Consumers, others: Consumers): readonly 
           },
           {
             comment:
-              'The namespace decides on the tenant, so it is never what a sender says but where the connection is from.',
+              'The namespace decides on the tenant, so it is never what a sender says but where the connection is from',
           },
         ),
       ]
@@ -162,7 +162,7 @@ function attributes(plan: Plan, traces: Consumers, others: Consumers): readonly 
       {
         comments: {
           pod_association:
-            'By the address of the sender: what sends for others (a proxy, a collector) is taken for their pod.',
+            'By the address of the sender: what sends for others (a proxy, a collector) is taken for their pod',
         },
       },
     ),
@@ -173,7 +173,7 @@ function attributes(plan: Plan, traces: Consumers, others: Consumers): readonly 
         statements: { trace: named, metric: labelled, log: labelled },
         output: { metrics: others, logs: others, traces },
       },
-      { comment: 'The labels that scraped metrics and log files have, so that one query finds both.' },
+      { comment: 'The labels that scraped metrics and log files have, so that one query finds both' },
     ),
   ];
 }

@@ -39,8 +39,8 @@ export function filterOf(route: Route): readonly Block[] {
       {
         comment:
           route.takes === 'all-but'
-            ? `Tenant ${route.tenant} takes what no other tenant claims: the conditions are what is dropped.`
-            : `Tenant ${route.tenant}: the conditions are what is dropped.`,
+            ? `Tenant ${route.tenant} takes what no other tenant claims: the conditions are what is dropped`
+            : `Tenant ${route.tenant}: the conditions are what is dropped`,
       },
     ),
   ];

@@ -1,4 +1,5 @@
 import type { CollectionPlan, Plan, Workload } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
 import { component } from '../alloy-syntax/component.ts';
 import { reference } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
@@ -12,7 +13,6 @@ type TailSampling = NonNullable<CollectionPlan['tailSampling']>;
 
 /** Sends every span to the pod that its trace belongs to, this one included, and takes what the others send. */
 export function shareTraces(plan: Plan, workload: Workload): readonly Block[] {
-  const { clusterDomain } = plan.kubernetes;
   const limiter = [reference('otelcol.processor.memory_limiter.sampling.input')];
   return [
     component(
@@ -21,7 +21,7 @@ export function shareTraces(plan: Plan, workload: Workload): readonly Block[] {
       {
         routing_key: 'traceID',
         resolver: {
-          dns: { hostname: `${workload.name}-peers.monitoring.svc.${clusterDomain}`, port: String(samplingPort) },
+          dns: { hostname: fqdn(plan, `${workload.name}-peers`, 'monitoring'), port: String(samplingPort) },
         },
         protocol: {
           otlp: { client: { tls: { insecure: true } }, queue: { enabled: false }, retry: { enabled: false } },
@@ -33,10 +33,10 @@ export function shareTraces(plan: Plan, workload: Workload): readonly Block[] {
         },
       },
       {
-        comment: 'All spans of a trace meet in one pod.',
+        comment: 'All spans of a trace meet in one pod',
         comments: {
           retry_on_failure:
-            'Out here, not for each pod: what a vanished pod did not take goes to the one that has its traces now.',
+            'Out here, not for each pod: what a vanished pod did not take goes to the one that has its traces now',
         },
       },
     ),
@@ -73,7 +73,7 @@ export function sampleTails(tail: TailSampling, next: readonly ReturnType<typeof
       output: { traces: next },
     },
     {
-      comment: 'spec.traces.sampling.tail: a trace is kept if any policy wants it.',
+      comment: 'spec.traces.sampling.tail: a trace is kept if any policy wants it',
       comments: {
         decision_cache:
           'Spans that come after the decision share its fate. Twice the traces held in memory (num_traces, 50000).',

@@ -14,7 +14,7 @@ export function discoverPods(): readonly Block[] {
       { role: 'pod', selectors: { role: 'pod', field: sum('spec.nodeName=', call('sys.env', 'NODE_NAME')) } },
       {
         comment:
-          'Every node collects from its own pods: each is collected once without any agreement between\nnodes, and no Alloy watches the pods of the whole cluster.',
+          'Every node collects from its own pods: each is collected once without any agreement between\nnodes, and no Alloy watches the pods of the whole cluster',
       },
     ),
     component(

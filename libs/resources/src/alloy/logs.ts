@@ -37,7 +37,7 @@ function pipeline(plan: Plan, route: Route): readonly Block[] {
         forward_to: [reference(`loki.process.${label}.receiver`)],
         file_match: { enabled: true },
       },
-      { comment: `Logs of tenant ${route.tenant}.` },
+      { comment: `Logs of tenant ${route.tenant}` },
     ),
     component(
       'loki.process',
@@ -51,9 +51,9 @@ function pipeline(plan: Plan, route: Route): readonly Block[] {
       {
         comments: {
           'stage.cri':
-            'Joins the parts of a long line, which it tells apart by the file and the pod: those go only afterwards.',
+            'Joins the parts of a long line, which it tells apart by the file and the pod: those go only afterwards',
           'stage.structured_metadata':
-            'A pod and its stream say much about a line but would make a stream in Loki of every pod there ever was.',
+            'A pod and its stream say much about a line but would make a stream in Loki of every pod there ever was',
         },
       },
     ),

@@ -32,7 +32,7 @@ export function collectMetrics(plan: Plan): readonly Block[] {
       },
       {
         comments: {
-          honor_labels: 'Labels namespace, pod and container are those of the object that a metric is about.',
+          honor_labels: 'Labels namespace, pod and container are those of the object that a metric is about',
         },
       },
     ),
@@ -55,7 +55,7 @@ export function collectMetrics(plan: Plan): readonly Block[] {
       },
       {
         comment:
-          'Control groups that are no pod, and what takes dozens of series a container and is looked at by nobody.',
+          'Control groups that are no pod, and what takes dozens of series a container and is looked at by nobody',
       },
     ),
     ...monitors(plan),
@@ -85,7 +85,7 @@ function kubelet(label: string, path: string, forward: readonly ReturnType<typeo
       ...pace,
       tls_config: { insecure_skip_verify: true },
     },
-    { comments: { tls_config: "A kubelet's certificate is its own, unless the cluster signs serving certificates." } },
+    { comments: { tls_config: "A kubelet's certificate is its own, unless the cluster signs serving certificates" } },
   );
 }
 
@@ -104,8 +104,8 @@ function monitors(plan: Plan): readonly Block[] {
       'all',
       { kubernetes_role: 'endpointslice', ...body },
       {
-        comment: 'Monitors name targets of the whole cluster: the nodes share them among themselves.',
-        comments: { kubernetes_role: 'Endpoints, the default, are deprecated since Kubernetes 1.33.' },
+        comment: 'Monitors name targets of the whole cluster: the nodes share them among themselves',
+        comments: { kubernetes_role: 'Endpoints, the default, are deprecated since Kubernetes 1.33' },
       },
     ),
     component('prometheus.operator.podmonitors', 'all', body),
@@ -122,8 +122,7 @@ function monitors(plan: Plan): readonly Block[] {
         },
       },
       {
-        comment:
-          'Label job is <namespace>/<workload> everywhere; a ServiceMonitor gives the name of the Service alone.',
+        comment: 'Label job is <namespace>/<workload> everywhere; a ServiceMonitor gives the name of the Service alone',
       },
     ),
   ];
@@ -151,11 +150,11 @@ function remoteWrite(plan: Plan): Block {
       wal: { truncate_frequency: '30m', max_keepalive_time: '2h' },
     },
     {
-      comment: 'One log of what was scraped, and an endpoint with a queue of its own for each tenant.',
+      comment: 'One log of what was scraped, and an endpoint with a queue of its own for each tenant',
       comments: {
         'endpoint/queue_config':
           'A node sends some thousand samples a second; ten shards send a hundred thousand. Fifty, the default,\non every node would be too many connections for the gateway after an outage.',
-        wal: "The default of eight hours could fill the node's disk while the gateway cannot be reached.",
+        wal: "The default of eight hours could fill the node's disk while the gateway cannot be reached",
       },
     },
   );

@@ -1,3 +1,5 @@
+import type { Plan } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
 import { printFile } from '../alloy-syntax/print.ts';
 import type { Emit, PatchFile } from '../types.ts';
 import { discoverPods } from './discovery.ts';
@@ -17,13 +19,13 @@ export const alloy: Emit = (plan) => ({
     },
   ],
   objectFiles: [],
-  patchFiles: plan.kubernetes.clusterDomain === 'cluster.local' ? [] : [peers(plan.kubernetes.clusterDomain)],
+  patchFiles: plan.kubernetes.clusterDomain === 'cluster.local' ? [] : [peers(plan)],
 });
 
-function peers(clusterDomain: string): PatchFile {
+function peers(plan: Plan): PatchFile {
   return {
     name: 'peers.yaml',
-    why: `spec.kubernetes.clusterDomain is ${clusterDomain}: the nodes find each other under that name`,
+    why: `spec.kubernetes.clusterDomain is ${plan.kubernetes.clusterDomain}: the nodes find each other under that name`,
     patches: [
       {
         apiVersion: 'apps/v1',
@@ -33,7 +35,7 @@ function peers(clusterDomain: string): PatchFile {
           template: {
             spec: {
               containers: [
-                { name: 'alloy', env: [{ name: 'ALLOY_PEERS', value: `alloy.monitoring.svc.${clusterDomain}:12345` }] },
+                { name: 'alloy', env: [{ name: 'ALLOY_PEERS', value: `${fqdn(plan, 'alloy', 'monitoring')}:12345` }] },
               ],
             },
           },

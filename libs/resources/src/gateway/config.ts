@@ -17,16 +17,16 @@ export interface GatewayPlaces {
 export function nginxConf(routes: readonly Route[], places: GatewayPlaces): string {
   return printNginx([
     because(
-      'Two, whatever the node has: `auto` would count its cores and not what the pod may use.',
+      'Two, whatever the node has: `auto` would count its cores and not what the pod may use',
       directive('worker_processes', '2'),
     ),
     directive('daemon', 'off'),
     directive('pid', `${places.tmp}/nginx.pid`),
     because(
-      'Not `warn`: that level has a line for each push that is larger than its buffer.',
+      'Not `warn`: that level has a line for each push that is larger than its buffer',
       directive('error_log', 'stderr', 'error'),
     ),
-    because('A rollout waits this long for tails and long queries.', directive('worker_shutdown_timeout', '45s')),
+    because('A rollout waits this long for tails and long queries', directive('worker_shutdown_timeout', '45s')),
     block('events', [], [directive('worker_connections', '4096')]),
     block(
       'http',
@@ -40,7 +40,7 @@ function temporary(tmp: string): readonly Directive[] {
   const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return kinds.map((kind, index) => {
     const path = directive(`${kind}_temp_path`, `${tmp}/${kind}`);
-    return index === 0 ? because('The root file system is read-only.', path) : path;
+    return index === 0 ? because('The root file system is read-only', path) : path;
   });
 }
 
@@ -63,14 +63,14 @@ function logging(): readonly Directive[] {
   const fields = LOG_FIELDS.map(([name, value], index) => `${index === 0 ? '{' : ','}"${name}":"${value}"`);
   return [
     because(
-      'Neither headers nor the query string: they may hold credentials.',
+      'Neither headers nor the query string: they may hold credentials',
       directive('log_format', 'requests', 'escape=json', ...fields, '}'),
     ),
     block(
       'map',
       ['$status', '$noteworthy'],
       [directive('~^[23]', '0'), directive('default', '1')],
-      'What went well is not logged: each line is pushed through this gateway, which would log the push.',
+      'What went well is not logged: each line is pushed through this gateway, which would log the push',
     ),
     directive('access_log', '/dev/stdout', 'requests', 'if=$noteworthy'),
   ];
@@ -86,7 +86,7 @@ function rewriting(routes: readonly Route[]): readonly Directive[] {
         directive(`~^${prefix}(?<${prefix.slice(1)}_rest>/.*)$`, `$${prefix.slice(1)}_rest`),
         directive('default', '/not-found'),
       ],
-      `What follows ${prefix}, still encoded as the client sent it.`,
+      `What follows ${prefix}, still encoded as the client sent it`,
     ),
   );
 }
@@ -103,10 +103,10 @@ function proxying(places: GatewayPlaces): readonly Directive[] {
     directive('keepalive_timeout', '75s'),
     directive('keepalive_requests', '10000'),
     directive('reset_timedout_connection', 'on'),
-    because('LogQL and TraceQL come as part of long addresses.', directive('large_client_header_buffers', '4', '64k')),
+    because('LogQL and TraceQL come as part of long addresses', directive('large_client_header_buffers', '4', '64k')),
     directive('client_body_buffer_size', '256k'),
     because(
-      'Names are looked up while serving, because each upstream is a variable: the gateway starts before the\nstores and follows their pods.',
+      'Names are looked up while serving, because each upstream is a variable: the gateway starts before the\nstores and follows their pods',
       directive('resolver', places.resolver, 'valid=10s'),
     ),
     directive('resolver_timeout', '5s'),
@@ -114,7 +114,7 @@ function proxying(places: GatewayPlaces): readonly Directive[] {
     directive('proxy_connect_timeout', '5s'),
     directive('proxy_buffer_size', '16k'),
     directive('proxy_buffers', '16', '16k'),
-    because('Large answers pass through and are never kept on disk.', directive('proxy_max_temp_file_size', '0')),
+    because('Large answers pass through and are never kept on disk', directive('proxy_max_temp_file_size', '0')),
   ];
 }
 
@@ -134,20 +134,20 @@ function server(routes: readonly Route[], places: GatewayPlaces): Directive {
         'if',
         ['($request_uri', '~*', `${AMBIGUOUS})`],
         [directive('return', '400')],
-        'One path, one meaning: nothing that a store could read differently than the routes below.',
+        'One path, one meaning: nothing that a store could read differently than the routes below',
       ),
       block(
         'location',
         ['=', '/healthz'],
         [directive('auth_basic', 'off'), directive('access_log', 'off'), directive('return', '200', 'ok')],
-        'For the kubelet, without a tenant.',
+        'For the kubelet, without a tenant',
       ),
       ...routes.map(location),
       block(
         'location',
         ['/'],
         [directive('return', '404')],
-        'Rings, configuration, flushes, shutdowns and all else stay inside the cluster.',
+        'Rings, configuration, flushes, shutdowns and all else stay inside the cluster',
       ),
     ],
   );
@@ -157,7 +157,7 @@ function server(routes: readonly Route[], places: GatewayPlaces): Directive {
 function headers(upgrade?: 'websocket'): readonly Directive[] {
   return [
     because(
-      'The tenant is who signed in, whatever the client says of itself.',
+      'The tenant is who signed in, whatever the client says of itself',
       directive('proxy_set_header', 'X-Scope-OrgID', '$remote_user'),
     ),
     directive('proxy_set_header', 'Authorization', ''),

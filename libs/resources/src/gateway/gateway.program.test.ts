@@ -1,47 +1,23 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
-import { accessSync, closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { plan, type Plan } from '@lgtm-fleet/plan';
-import { parse } from '@lgtm-fleet/spec';
+import { join } from 'node:path';
+import type { Plan } from '@lgtm-fleet/plan';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { examplePlan } from '../testing/checkout.ts';
+import { findProgram, freePort, temporaryFolder } from '../testing/programs.ts';
 import { nginxConf, type GatewayPlaces } from './config.ts';
 import { gatewayRoutes } from './routes.ts';
 
-/** The first nginx on PATH or where Debian puts it. Not named by $NGINX: nginx itself reads sockets from that. */
-function findNginx(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
-  return folders
-    .map((folder) => join(folder, 'nginx'))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-const nginx = findNginx();
-const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+/** Not named by $NGINX: nginx itself reads sockets from that. Debian puts it outside of most users' PATH. */
+const nginx = findProgram('nginx', ['/usr/sbin', '/usr/local/sbin']);
+const folder = temporaryFolder('gateway');
 const passwordFile = join(folder, 'htpasswd');
 const sha = (password: string) => `{SHA}${createHash('sha1').update(password).digest('base64')}`;
 writeFileSync(passwordFile, `platform:${sha('one')}\npayments:${sha('two')}\n`);
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function example(name: string): Plan {
-  const path = join(import.meta.dirname, '../../../../clusters', name, 'cluster.yaml');
-  const parsed = parse({ path, text: readFileSync(path, 'utf8') });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
-  return plan(parsed.value.cluster, { repository: 'https://git.example.com/fleet.git' });
-}
 
 /** nginx run by root would hand its workers to another user, who cannot read the test's files. */
 const asIs = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
@@ -98,17 +74,10 @@ async function store(upstream: string): Promise<Server> {
   return server;
 }
 
-async function freePort(): Promise<number> {
-  const server = await store('');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 describe.skipIf(nginx === undefined)('the real nginx (skipped where none is on PATH)', () => {
   it.each(['home-lab', 'startup', 'prod-eu'])('accepts the file of %s', async (name) => {
     const file = written(
-      example(name),
+      examplePlan(name),
       { listen: `127.0.0.1:${String(await freePort())}`, resolver: '127.0.0.1:53' },
       () => undefined,
     );
@@ -131,7 +100,7 @@ describe.skipIf(nginx === undefined)('the real nginx (skipped where none is on P
     let running: ChildProcess | undefined;
 
     beforeAll(async () => {
-      const of = example('prod-eu');
+      const of = examplePlan('prod-eu');
       for (const { upstream } of gatewayRoutes(of))
         if (!stores.has(upstream)) stores.set(upstream, await store(upstream.split('.')[0] ?? ''));
       await new Promise<void>((resolve) => {

@@ -1,17 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { plan, type Plan } from '@lgtm-fleet/plan';
-import { parse } from '@lgtm-fleet/spec';
+import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
+import { examplePlan } from '../testing/checkout.ts';
 import { gateway } from './resources.ts';
 import { gatewayRoutes, type Route } from './routes.ts';
-
-function example(name: string): Plan {
-  const path = join(import.meta.dirname, '../../../../clusters', name, 'cluster.yaml');
-  const parsed = parse({ path, text: readFileSync(path, 'utf8') });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
-  return plan(parsed.value.cluster, { repository: 'https://git.example.com/fleet.git' });
-}
 
 const hubs = ['home-lab', 'startup', 'prod-eu'];
 
@@ -84,7 +75,7 @@ const queries = [
 ];
 
 describe.each(hubs)('%s', (name) => {
-  const of = example(name);
+  const of = examplePlan(name);
   const routes = gatewayRoutes(of);
 
   it.each([...pushes, ...queries])('routes %s', (path) => {
@@ -123,7 +114,7 @@ describe.each(hubs)('%s', (name) => {
 });
 
 describe('who answers', () => {
-  const host = (name: string, path: string) => chosen(gatewayRoutes(example(name)), path)?.upstream.split('.')[0];
+  const host = (name: string, path: string) => chosen(gatewayRoutes(examplePlan(name)), path)?.upstream.split('.')[0];
 
   it.each([
     ['/loki/api/v1/push', 'loki-distributor'],
@@ -151,14 +142,14 @@ describe('who answers', () => {
   });
 
   it('gives Prometheus the paths that it knows', () => {
-    const routes = gatewayRoutes(example('home-lab'));
+    const routes = gatewayRoutes(examplePlan('home-lab'));
     expect(chosen(routes, '/api/v1/push')?.path).toBe('/prometheus/api/v1/write');
     expect(chosen(routes, '/otlp/v1/metrics')?.path).toBe('/prometheus/api/v1/otlp/v1/metrics');
     expect(chosen(routes, '/alertmanager/')).toBeUndefined();
   });
 
   it('names the missing edge', () => {
-    const of = example('prod-eu');
+    const of = examplePlan('prod-eu');
     const without = { ...of, connections: of.connections.filter(({ service }) => service !== 'loki-querier') };
     expect(() => gatewayRoutes(without)).toThrow(
       "cluster 'prod-eu': the gateway has no connection to port http of loki-querier",
@@ -168,7 +159,7 @@ describe('who answers', () => {
 
 describe('HTTPRoute', () => {
   it('lets only pushes in', () => {
-    const [file] = emitted(example('prod-eu')).objectFiles;
+    const [file] = emitted(examplePlan('prod-eu')).objectFiles;
     const spec = file?.objects[0]?.['spec'] as {
       hostnames: string[];
       rules: { matches: { path: { type: string; value: string } }[] }[];
@@ -181,6 +172,6 @@ describe('HTTPRoute', () => {
   });
 
   it.each(['home-lab', 'startup'])('is absent where ingest is not exposed: %s', (name) => {
-    expect(emitted(example(name)).objectFiles).toEqual([]);
+    expect(emitted(examplePlan(name)).objectFiles).toEqual([]);
   });
 });

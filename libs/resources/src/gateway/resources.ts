@@ -1,3 +1,4 @@
+import { fqdn } from '../addresses.ts';
 import type { Emit, ObjectFile } from '../types.ts';
 import { nginxConf } from './config.ts';
 import { httpRoute } from './http-route.ts';
@@ -17,7 +18,7 @@ export const gateway: Emit = (plan) => {
   const routes = gatewayRoutes(plan);
   const text = nginxConf(routes, {
     listen: String(PORT),
-    resolver: `kube-dns.kube-system.svc.${plan.kubernetes.clusterDomain}`,
+    resolver: fqdn(plan, 'kube-dns', 'kube-system'),
     passwordFile: PASSWORD_FILE,
     tmp: '/tmp',
   });

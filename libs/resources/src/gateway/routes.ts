@@ -1,4 +1,5 @@
 import type { ComponentName, Plan } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
 
 /** The kinds of traffic differ in how long they last and how large they are. */
 export type Traffic = 'push' | 'query' | 'tail' | 'upload';
@@ -42,29 +43,29 @@ function lokiRoutes(plan: Plan): readonly Route[] {
       : { push: 'monolithic', query: 'monolithic', tail: 'monolithic', rules: 'monolithic', delete: compactor };
   const to = (duty: keyof typeof front) => upstream(plan, 'loki', front[duty], 'http');
   const api: readonly Omit<Route, 'strip'>[] = [
-    { match: { exact: '/loki/api/v1/tail' }, traffic: 'tail', upstream: to('tail'), why: 'tailing, a WebSocket' },
+    { match: { exact: '/loki/api/v1/tail' }, traffic: 'tail', upstream: to('tail'), why: 'Tailing, a WebSocket' },
     {
       match: { exact: '/loki/api/v1/delete' },
       traffic: 'query',
       upstream: to('delete'),
-      why: 'requests to delete lines',
+      why: 'Requests to delete lines',
     },
     {
       match: { shape: '^/loki/api/v1/rules(?:/.+)?$' },
       traffic: 'query',
       upstream: to('rules'),
-      why: 'rules of the tenant: namespace and group',
+      why: 'Rules of the tenant: namespace and group',
     },
     {
       match: { shape: `^/loki/api/v1/(?:${LOKI_QUERIES.join('|')})$` },
       traffic: 'query',
       upstream: to('query'),
-      why: 'queries of logs',
+      why: 'Queries of logs',
     },
   ];
   return [
-    { match: { exact: '/loki/api/v1/push' }, traffic: 'push', upstream: to('push'), why: 'logs' },
-    { match: { exact: '/otlp/v1/logs' }, traffic: 'push', upstream: to('push'), why: 'logs over OTLP' },
+    { match: { exact: '/loki/api/v1/push' }, traffic: 'push', upstream: to('push'), why: 'Logs' },
+    { match: { exact: '/otlp/v1/logs' }, traffic: 'push', upstream: to('push'), why: 'Logs over OTLP' },
     ...api,
     // Grafana asks a Loki for its alerts at <address>/prometheus/api/v1/rules, which without a prefix is the metrics store's.
     ...api.map((route): Route => ({
@@ -78,7 +79,7 @@ function lokiRoutes(plan: Plan): readonly Route[] {
       traffic: 'query',
       upstream: to('rules'),
       strip: '/loki',
-      why: "state of the tenant's log rules and alerts, in Prometheus' form",
+      why: "State of the tenant's log rules and alerts, in Prometheus' form",
     },
   ];
 }
@@ -92,20 +93,20 @@ function metricsRoutes(plan: Plan): readonly Route[] {
         traffic: 'push',
         upstream: prometheus,
         path: '/prometheus/api/v1/write',
-        why: 'metrics by remote write',
+        why: 'Metrics by remote write',
       },
       {
         match: { exact: '/otlp/v1/metrics' },
         traffic: 'push',
         upstream: prometheus,
         path: '/prometheus/api/v1/otlp/v1/metrics',
-        why: 'metrics over OTLP',
+        why: 'Metrics over OTLP',
       },
       {
         match: { shape: `^/prometheus/api/v1/(?:${PROMETHEUS_QUERIES.join('|')})$` },
         traffic: 'query',
         upstream: prometheus,
-        why: 'queries of metrics',
+        why: 'Queries of metrics',
       },
     ];
   }
@@ -116,43 +117,43 @@ function metricsRoutes(plan: Plan): readonly Route[] {
       : { push: 'monolithic', query: 'monolithic', rules: 'monolithic', alerts: 'monolithic', upload: 'monolithic' };
   const to = (duty: keyof typeof front) => upstream(plan, 'mimir', front[duty], 'http');
   return [
-    { match: { exact: '/api/v1/push' }, traffic: 'push', upstream: to('push'), why: 'metrics by remote write' },
-    { match: { exact: '/otlp/v1/metrics' }, traffic: 'push', upstream: to('push'), why: 'metrics over OTLP' },
+    { match: { exact: '/api/v1/push' }, traffic: 'push', upstream: to('push'), why: 'Metrics by remote write' },
+    { match: { exact: '/otlp/v1/metrics' }, traffic: 'push', upstream: to('push'), why: 'Metrics over OTLP' },
     {
       match: { shape: `^/prometheus/api/v1/(?:${MIMIR_QUERIES.join('|')})$` },
       traffic: 'query',
       upstream: to('query'),
-      why: 'queries of metrics',
+      why: 'Queries of metrics',
     },
     {
       match: { shape: '^/prometheus/api/v1/(?:rules|alerts)$' },
       traffic: 'query',
       upstream: to('rules'),
-      why: "state of the tenant's rules and alerts",
+      why: "State of the tenant's rules and alerts",
     },
     {
       match: { shape: '^/prometheus/config/v1/rules(?:/.+)?$' },
       traffic: 'query',
       upstream: to('rules'),
-      why: 'rules of the tenant: namespace and group',
+      why: 'Rules of the tenant: namespace and group',
     },
     {
       match: { exact: '/api/v1/alerts' },
       traffic: 'query',
       upstream: to('alerts'),
-      why: "the tenant's Alertmanager configuration",
+      why: "The tenant's Alertmanager configuration",
     },
     {
       match: { shape: '^/alertmanager(?:/.*)?$' },
       traffic: 'query',
       upstream: to('alerts'),
-      why: "the tenant's Alertmanager: alerts, silences, its pages",
+      why: "The tenant's Alertmanager: alerts, silences, its pages",
     },
     {
       match: { shape: '^/api/v1/upload/block/[^/]+/(?:start|files|finish|check)$' },
       traffic: 'upload',
       upstream: to('upload'),
-      why: 'upload of old blocks, where a tenant may',
+      why: 'Upload of old blocks, where a tenant may',
     },
   ];
 }
@@ -166,14 +167,14 @@ function tempoRoutes(plan: Plan): readonly Route[] {
       traffic: 'push',
       upstream: upstream(plan, 'tempo', distributed ? 'distributor' : 'monolithic', 'otlp-http'),
       path: '/v1/traces',
-      why: 'traces over OTLP',
+      why: 'Traces over OTLP',
     },
     {
       match: { shape: `^/tempo/api/(?:${TEMPO_QUERIES.join('|')})$` },
       traffic: 'query',
       upstream: upstream(plan, 'tempo', distributed ? 'query-frontend' : 'monolithic', 'http'),
       strip: '/tempo',
-      why: 'queries of traces',
+      why: 'Queries of traces',
     },
   ];
 }
@@ -253,5 +254,5 @@ function upstream(plan: Plan, component: ComponentName, role: string, portName: 
     throw new Error(
       `cluster '${plan.cluster}': the gateway has no connection to port ${portName} of ${component}-${role}`,
     );
-  return `${edge.service}.observability.svc.${plan.kubernetes.clusterDomain}:${String(edge.port)}`;
+  return `${fqdn(plan, edge.service)}:${String(edge.port)}`;
 }

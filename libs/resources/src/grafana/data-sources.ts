@@ -1,4 +1,5 @@
 import type { Plan, TenantPlan } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
 import type { DataSource, DataSourcesFile } from './data-source-model.ts';
 
 /** Where the base mounts the tenants' passwords, one file each. */
@@ -17,7 +18,7 @@ export function dataSources(plan: Plan): DataSourcesFile {
 }
 
 function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): readonly DataSource[] {
-  const gateway = `http://gateway.observability.svc.${plan.kubernetes.clusterDomain}:8080`;
+  const gateway = `http://${fqdn(plan, 'gateway')}:8080`;
   const common = (signal: Signal, title: string, path: string) =>
     ({
       name: `${title} (${tenant})`,
@@ -112,16 +113,16 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
 export function dataSourceComments({ datasources }: DataSourcesFile): Readonly<Record<string, string>> {
   const index = (type: DataSource['type']) => String(datasources.findIndex((source) => source.type === type));
   return {
-    'datasources/0/uid': 'Frozen: provisioning stops at a changed uid, and dashboards name it.',
-    'datasources/0/secureJsonData': 'Read from the mounted Secret tenant-credentials when Grafana starts.',
-    'datasources/0/jsonData/exemplarTraceIdDestinations': 'metric → trace',
+    'datasources/0/uid': 'Frozen: provisioning stops at a changed uid, and dashboards name it',
+    'datasources/0/secureJsonData': 'Read from the mounted Secret tenant-credentials when Grafana starts',
+    'datasources/0/jsonData/exemplarTraceIdDestinations': 'Metric → trace',
     [`datasources/${index('loki')}/jsonData/derivedFields`]:
-      'log → trace, by structured metadata or by the line itself; `$$` is a `$` that Grafana leaves alone',
-    [`datasources/${index('tempo')}/jsonData/tracesToLogsV2`]: 'trace → logs',
-    [`datasources/${index('tempo')}/jsonData/tracesToMetrics`]: "trace → metrics, made by Tempo's metrics-generator",
+      'Log → trace, by structured metadata or by the line itself; `$$` is a `$` that Grafana leaves alone',
+    [`datasources/${index('tempo')}/jsonData/tracesToLogsV2`]: 'Trace → logs',
+    [`datasources/${index('tempo')}/jsonData/tracesToMetrics`]: "Trace → metrics, made by Tempo's metrics-generator",
     [`datasources/${index('tempo')}/jsonData/serviceMap`]:
-      "service graph, from the metrics-generator's series in this tenant",
-    [`datasources/${index('tempo')}/jsonData/streamingEnabled`]: 'streaming is gRPC, which does not pass the gateway',
+      "Service graph, from the metrics-generator's series in this tenant",
+    [`datasources/${index('tempo')}/jsonData/streamingEnabled`]: 'Streaming is gRPC, which does not pass the gateway',
   };
 }
 

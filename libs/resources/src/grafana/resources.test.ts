@@ -1,22 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { plan, type Plan } from '@lgtm-fleet/plan';
-import { parse } from '@lgtm-fleet/spec';
+import type { Plan } from '@lgtm-fleet/plan';
 import { stringify } from '@lgtm-fleet/yaml';
 import { describe, expect, it } from 'vitest';
+import { examplePlan } from '../testing/checkout.ts';
 import { dataSourcesFile, type DataSource } from './data-source-model.ts';
 import { dataSources } from './data-sources.ts';
 import { printIni } from './ini.ts';
 import { grafana } from './resources.ts';
 import { grafanaSettings } from './settings-model.ts';
 import { settings } from './settings.ts';
-
-function example(name: string): Plan {
-  const path = join(import.meta.dirname, '../../../../clusters', name, 'cluster.yaml');
-  const parsed = parse({ path, text: readFileSync(path, 'utf8') });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
-  return plan(parsed.value.cluster, { repository: 'https://git.example.com/fleet.git' });
-}
 
 const hubs = ['home-lab', 'startup', 'prod-eu'];
 const emitted = (of: Plan) =>
@@ -37,7 +28,7 @@ function under(value: unknown, names: readonly string[]): readonly string[] {
 }
 
 describe.each(hubs)('data sources of %s', (name) => {
-  const of = example(name);
+  const of = examplePlan(name);
   const file = dataSources(of);
 
   it('have only keys that Grafana knows', () => {
@@ -103,12 +94,12 @@ describe.each(hubs)('data sources of %s', (name) => {
   it('carry their reasons', () => {
     const written = emitted(of).configFiles.find(({ name: key }) => key === 'datasources.yaml');
     if (written?.form !== 'yaml') throw new Error('no datasources.yaml');
-    expect(stringify(written.value, { comments: written.comments ?? {} })).toContain('# trace → logs');
+    expect(stringify(written.value, { comments: written.comments ?? {} })).toContain('# Trace → logs');
   });
 });
 
 describe.each(hubs)('grafana.ini of %s', (name) => {
-  const of = example(name);
+  const of = examplePlan(name);
   const written = settings(of, of.grafana!);
 
   it('has only keys that Grafana knows', () => {
@@ -141,7 +132,7 @@ describe.each(hubs)('grafana.ini of %s', (name) => {
 
 describe('what follows from the spec', () => {
   it('home-lab: a file on the volume, no sign-in elsewhere, cookies without TLS', () => {
-    const of = example('home-lab');
+    const of = examplePlan('home-lab');
     const written = settings(of, of.grafana!);
     expect(written.database.type).toBe('sqlite3');
     expect(written['auth.generic_oauth']).toBeUndefined();
@@ -152,7 +143,7 @@ describe('what follows from the spec', () => {
   });
 
   it('prod-eu: Postgres, replicas that know each other, PKCE, secure cookies, two tenants', () => {
-    const of = example('prod-eu');
+    const of = examplePlan('prod-eu');
     const written = settings(of, of.grafana!);
     expect(written.database).toMatchObject({
       type: 'postgres',
@@ -182,18 +173,18 @@ describe('what follows from the spec', () => {
   });
 
   it('uses a signing key of its own where the Secret has one', () => {
-    const of = example('startup');
+    const of = examplePlan('startup');
     const secrets = of.secrets.map((secret) =>
       secret.name === 'grafana-admin' ? { ...secret, keys: [...secret.keys, 'secret-key'] } : secret,
     );
     expect(iniOf({ ...of, secrets })).toContain('secret_key = $__file{/etc/grafana-admin/secret-key}');
-    expect(iniOf(example('startup')).includes('secret_key')).toBe(
+    expect(iniOf(examplePlan('startup')).includes('secret_key')).toBe(
       of.secrets.some(({ name, keys }) => name === 'grafana-admin' && keys.includes('secret-key')),
     );
   });
 
   it('exposes Grafana but not its metrics', () => {
-    const [file] = emitted(example('prod-eu')).objectFiles;
+    const [file] = emitted(examplePlan('prod-eu')).objectFiles;
     const { rules } = file?.objects[0]?.['spec'] as {
       rules: { matches: { path: { value: string } }[]; backendRefs?: unknown[] }[];
     };

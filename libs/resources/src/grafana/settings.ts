@@ -1,4 +1,5 @@
 import type { GrafanaPlan, Plan } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
 import type { GrafanaSettings } from './settings-model.ts';
 
 /** Port on which replicas tell each other which notification is out; the base's Service has it. */
@@ -45,28 +46,27 @@ export function settingComments(written: GrafanaSettings): Readonly<Record<strin
   const postgres = written.database.type === 'postgres';
   return {
     'server/root_url': 'spec.exposure.grafana; the address that sign-in comes back to',
-    database: postgres ? 'spec.grafana.database.postgres' : 'One file on the volume, and so one replica.',
-    ...(postgres ? {} : { 'database/wal': 'Readers do not wait for the writer.' }),
-    'security/admin_user': 'Made at the first start; a later change of the Secret changes nothing in the database.',
+    database: postgres ? 'spec.grafana.database.postgres' : 'One file on the volume, and so one replica',
+    ...(postgres ? {} : { 'database/wal': 'Readers do not wait for the writer' }),
+    'security/admin_user': 'Made at the first start; a later change of the Secret changes nothing in the database',
     ...(written.security.cookie_secure
       ? {}
-      : { 'security/cookie_secure': 'Nothing is exposed, so there is no TLS: reach it with kubectl port-forward.' }),
-    'users/auto_assign_org_role': 'An administrator gives more.',
+      : { 'security/cookie_secure': 'Nothing is exposed, so there is no TLS: reach it with kubectl port-forward' }),
+    'users/auto_assign_org_role': 'An administrator gives more',
     ...(written['auth.generic_oauth'] === undefined
       ? {}
       : {
           'auth.generic_oauth': 'spec.grafana.oidc',
           'auth.generic_oauth/auth_url':
             "Paths below the issuer as most providers have them; Grafana reads no discovery document from a file.\nWhere the provider's differ, set GF_AUTH_GENERIC_OAUTH_AUTH_URL, _TOKEN_URL and _API_URL in a patch.",
-          'auth.generic_oauth/allow_sign_up': 'Who the provider lets in gets an account at the first visit.',
-          'auth.generic_oauth/skip_org_role_sync':
-            'Roles are given in Grafana; the provider says only who somebody is.',
+          'auth.generic_oauth/allow_sign_up': 'Who the provider lets in gets an account at the first visit',
+          'auth.generic_oauth/skip_org_role_sync': 'Roles are given in Grafana; the provider says only who somebody is',
         }),
     ...(postgres
-      ? { 'unified_alerting/ha_peers': 'Each replica evaluates every rule; together they notify once.' }
+      ? { 'unified_alerting/ha_peers': 'Each replica evaluates every rule; together they notify once' }
       : {}),
-    analytics: 'Nothing calls home.',
-    'plugins/preinstall_disabled': "Grafana would fetch newer plugins at each start; the image's own are enough.",
+    analytics: 'Nothing calls home',
+    'plugins/preinstall_disabled': "Grafana would fetch newer plugins at each start; the image's own are enough",
   };
 }
 
@@ -106,7 +106,7 @@ function replicated(plan: Plan): Partial<GrafanaSettings['unified_alerting']> {
   return {
     ha_listen_address: `0.0.0.0:${String(GOSSIP_PORT)}`,
     ha_advertise_address: ['${POD_IP}', GOSSIP_PORT].join(':'),
-    ha_peers: `grafana-alerting.observability.svc.${plan.kubernetes.clusterDomain}:${String(GOSSIP_PORT)}`,
+    ha_peers: `${fqdn(plan, 'grafana-alerting')}:${String(GOSSIP_PORT)}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { YamlValue } from '@lgtm-fleet/yaml';
+import { fqdn } from '../addresses.ts';
 import type { Emit, KubernetesObject, PatchFile } from '../types.ts';
 import { kafkaClusterId } from './cluster-id.ts';
 import { serverProperties, type Addresses } from './server-properties.ts';
@@ -16,7 +17,7 @@ const PORTS = { clientPort: 9092, controllerPort: 9093 };
 export const kafka: Emit = (plan, component) => {
   if (plan.kafka === undefined)
     throw new Error(`cluster '${plan.cluster}': component 'kafka' without a plan for Kafka`);
-  const service = `${NAME}.${component.namespace}.svc.${plan.kubernetes.clusterDomain}`;
+  const service = fqdn(plan, NAME, component.namespace);
   const addresses: Addresses = { service, ...PORTS };
   return {
     configFiles: [
@@ -34,7 +35,7 @@ export const kafka: Emit = (plan, component) => {
         hashed: true,
         form: 'yaml',
         value: LOGGING,
-        comments: { 'Configuration/Appenders': 'Standard output alone: the root file system is read-only.' },
+        comments: { 'Configuration/Appenders': 'Standard output alone: the root file system is read-only' },
       },
       // On its own, so that a new topic does not restart the brokers.
       {

@@ -26,7 +26,7 @@ export function serverProperties(plan: KafkaPlan, { service, clientPort, control
   const messageLimit = Math.max(SMALLEST_MESSAGE_LIMIT, ...plan.topics.map((topic) => topic.maxMessageBytes));
   const sections: readonly Section[] = [
     {
-      why: 'What differs between brokers is read from these two variables of the pod.',
+      why: 'What differs between brokers is read from these two variables of the pod',
       lines: [
         ['config.providers', 'env'],
         ['config.providers.env.class', 'org.apache.kafka.common.config.provider.EnvVarConfigProvider'],
@@ -34,7 +34,7 @@ export function serverProperties(plan: KafkaPlan, { service, clientPort, control
       ],
     },
     {
-      why: 'Every node is broker and controller; its id is the ordinal of its pod.',
+      why: 'Every node is broker and controller; its id is the ordinal of its pod',
       lines: [
         ['process.roles', 'broker,controller'],
         ['node.id', '${env:NODE_ID}'],
@@ -60,15 +60,15 @@ export function serverProperties(plan: KafkaPlan, { service, clientPort, control
       ],
     },
     {
-      why: 'Below the mount point, where a file system may keep a lost+found that Kafka would take for a partition.',
+      why: 'Below the mount point, where a file system may keep a lost+found that Kafka would take for a partition',
       lines: [['log.dirs', '/var/kafka/data']],
     },
     {
-      why: 'Topics come from the job kafka-topics; a misspelt name must fail and not become a topic.',
+      why: 'Topics come from the job kafka-topics; a misspelt name must fail and not become a topic',
       lines: [['auto.create.topics.enable', false]],
     },
     {
-      why: `${String(plan.brokers)} broker(s): copies of each partition, and how many must have a record before its writer is told so.`,
+      why: `${String(plan.brokers)} broker(s): copies of each partition, and how many must have a record before its writer is told so`,
       lines: [
         ['default.replication.factor', plan.replicationFactor],
         ['min.insync.replicas', plan.minInSyncReplicas],
@@ -80,14 +80,14 @@ export function serverProperties(plan: KafkaPlan, { service, clientPort, control
       ],
     },
     {
-      why: 'The largest record that the stores write; replicas must be able to fetch what writers may send.',
+      why: 'The largest record that the stores write; replicas must be able to fetch what writers may send',
       lines: [
         ['message.max.bytes', messageLimit],
         ['replica.fetch.max.bytes', messageLimit],
       ],
     },
     {
-      why: 'Only whole segments are deleted, so small ones keep a partition close to the retention of its topic.',
+      why: 'Only whole segments are deleted, so small ones keep a partition close to the retention of its topic',
       lines: [['log.segment.bytes', 256 * 1024 * 1024]],
     },
   ];

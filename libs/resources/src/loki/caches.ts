@@ -1,7 +1,9 @@
 import type { CachePlan, LokiPlan, Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { bytes } from '@lgtm-fleet/units';
-import { fqdn, memoryLimit, type Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import type { Section } from '../section.ts';
+import { workloadOf } from '../workloads.ts';
 
 /**
  * Idle connections that each client keeps to each cache pod. Loki's documentation, operations/caching:
@@ -43,16 +45,16 @@ function memcached(plan: Plan, { role, maxItemBytes }: CachePlan): Section {
   return {
     value: { memcached_client: client, background: { writeback_size_limit: WRITE_BACK } },
     comments: {
-      'memcached_client/addresses': 'names of pods, not addresses: a restarted pod keeps its part of the keys',
-      'memcached_client/max_idle_conns': 'times the number of clients this stays under -c of the cache',
-      'memcached_client/max_item_size': "the cache's own -I; what is larger is not sent",
-      background: 'what may wait for the cache in memory; by default 500 MB, more than a small querier has',
+      'memcached_client/addresses': 'Names of pods, not addresses: a restarted pod keeps its part of the keys',
+      'memcached_client/max_idle_conns': 'Times the number of clients this stays under -c of the cache',
+      'memcached_client/max_item_size': "The cache's own -I; what is larger is not sent",
+      background: 'What may wait for the cache in memory; by default 500 MB, more than a small querier has',
     },
   };
 }
 
 function inProcess(plan: Plan, reader: string, part: number): Section {
-  const limit = memoryLimit(plan, reader) ?? 0;
+  const limit = workloadOf(plan, 'loki', reader)?.limits.memoryBytes ?? 0;
   return {
     value: { embedded_cache: { enabled: true, max_size_mb: Math.max(8, Math.floor(limit / part / bytes.MI)) } },
     comments: { 'embedded_cache/max_size_mb': `1/${String(part)} of the memory limit` },

@@ -1,11 +1,12 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
 import { bytes } from '@lgtm-fleet/units';
+import { joinSections, type Section } from '../section.ts';
+import { ports } from './addresses.ts';
 import { caches } from './caches.ts';
 import { limits } from './limits.ts';
 import { compaction, reads } from './reads.ts';
 import { rings } from './rings.ts';
 import { ruler } from './ruler.ts';
-import { joinSections, ports, type Section } from './section.ts';
 import { storage } from './storage.ts';
 import { writes } from './writes.ts';
 
@@ -39,11 +40,11 @@ function server(): Section {
       },
     },
     comments: {
-      auth_enabled: 'the gateway sets X-Scope-OrgID to the tenant that signed in',
-      'analytics/reporting_enabled': 'nothing is sent to Grafana Labs',
-      'server/http_server_read_timeout': 'more than query_timeout, or long queries end in an empty answer',
+      auth_enabled: 'The gateway sets X-Scope-OrgID to the tenant that signed in',
+      'analytics/reporting_enabled': 'Nothing is sent to Grafana Labs',
+      'server/http_server_read_timeout': 'More than query_timeout, or long queries end in an empty answer',
       'server/grpc_server_max_recv_msg_size':
-        'what the clients of these servers may send and take, by their own default',
+        'What the clients of these servers may send and take, by their own default',
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { LokiPlan, Plan, TenantPlan } from '@lgtm-fleet/plan';
 import { bytes, formatDays, formatDuration } from '@lgtm-fleet/units';
-import type { Section } from './section.ts';
+import type { Section } from '../section.ts';
 
 /** One stream for so many bytes a second of a tenant's limit; own judgement, a busy container writes far more. */
 const BYTES_PER_STREAM = 400;
@@ -26,9 +26,9 @@ export function limits(plan: Plan, loki: LokiPlan): Section {
       'limits_config/retention_period': `spec.retention.logs: ${formatDays(loki.retentionSeconds)}`,
       'limits_config/allow_structured_metadata': 'OTLP needs it; trace ids are in it',
       'limits_config/volume_enabled': "Grafana's log view asks how much there is",
-      'limits_config/max_line_size_truncate': 'a line of more than 256 KB is cut, not lost',
-      'limits_config/query_timeout': 'the HTTP timeouts of the server are above it',
-      runtime_config: `limits of ${plan.tenants.map(({ name }) => name).join(', ')}; read again every ten seconds, without a restart`,
+      'limits_config/max_line_size_truncate': 'A line of more than 256 KB is cut, not lost',
+      'limits_config/query_timeout': 'The HTTP timeouts of the server are above it',
+      runtime_config: `Limits of ${plan.tenants.map(({ name }) => name).join(', ')}; read again every ten seconds, without a restart`,
     },
   };
 }
@@ -49,7 +49,7 @@ export function tenantOverrides(plan: Plan): Section {
     value: { overrides: Object.fromEntries(plan.tenants.map((tenant) => [tenant.name, tenantLimits(tenant)])) },
     comments: {
       overrides:
-        "a tenant's part of spec.load, with room for bursts; rates are in MiB/s over all distributors, bursts for each",
+        "A tenant's part of spec.load, with room for bursts; rates are in MiB/s over all distributors, bursts for each",
       ...Object.fromEntries(comments),
     },
   };

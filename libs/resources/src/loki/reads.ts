@@ -1,5 +1,7 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
-import { fqdn, grpcOf, ports, type Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import type { Section } from '../section.ts';
+import { grpcOf, ports } from './addresses.ts';
 
 /** The query path: frontend, scheduler, querier. One process finds its own parts by itself. */
 export function reads(plan: Plan, loki: LokiPlan): Section {
@@ -14,8 +16,8 @@ export function reads(plan: Plan, loki: LokiPlan): Section {
       frontend_worker: { scheduler_address: scheduler },
     },
     comments: {
-      'frontend/scheduler_address': 'headless: every scheduler is found, and a new one within ten seconds',
-      'frontend/tail_proxy_url': 'live tailing does not queue',
+      'frontend/scheduler_address': 'Headless: every scheduler is found, and a new one within ten seconds',
+      'frontend/tail_proxy_url': 'Live tailing does not queue',
     },
   };
 }
@@ -32,8 +34,8 @@ export function compaction(plan: Plan): Section {
     },
     comments: {
       'compactor/working_directory':
-        'on the volume: what is marked here is deleted two hours later, also after a restart',
-      'compactor/retention_enabled': 'without it retention_period deletes nothing',
+        'On the volume: what is marked here is deleted two hours later, also after a restart',
+      'compactor/retention_enabled': 'Without it retention_period deletes nothing',
       'compactor/delete_request_store': 'Loki does not start with retention and without it',
     },
   };

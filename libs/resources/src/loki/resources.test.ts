@@ -1,23 +1,16 @@
-import { plan as planOf, type Plan } from '@lgtm-fleet/plan';
-import { clusterSchema } from '@lgtm-fleet/spec';
+import type { Plan } from '@lgtm-fleet/plan';
 import { stringify, type YamlValue } from '@lgtm-fleet/yaml';
 import { describe, expect, it } from 'vitest';
+import { planOf } from '../testing/plans.ts';
 import { IDLE_CONNECTIONS } from './caches.ts';
 import { loki } from './resources.ts';
 
-const repository = 'https://git.example.com/fleet.git';
-
-function cluster(spec: Readonly<Record<string, unknown>>, name = 'test'): Plan {
-  const parsed = clusterSchema.parse({ apiVersion: 'lgtm-fleet/v1', kind: 'Cluster', metadata: { name }, spec });
-  return planOf(parsed, { repository });
-}
-
 const s3 = { region: 'eu-west-1', bucketPrefix: 'acme-test', auth: 'secret' };
 const large = { load: { logs: { volume: '400GB/day' } }, objectStorage: { s3: { ...s3, auth: 'workload-identity' } } };
-const home = cluster({ kubernetes: { nodes: 1 } });
-const available = cluster({ kubernetes: { nodes: 4 }, load: { logs: { volume: '40GB/day' } }, objectStorage: { s3 } });
-const distributed = cluster({ ...large, kubernetes: { nodes: 30 } });
-const zoned = cluster({
+const home = planOf({ kubernetes: { nodes: 1 } });
+const available = planOf({ kubernetes: { nodes: 4 }, load: { logs: { volume: '40GB/day' } }, objectStorage: { s3 } });
+const distributed = planOf({ ...large, kubernetes: { nodes: 30 } });
+const zoned = planOf({
   ...large,
   kubernetes: { nodes: 30, zones: ['one', 'two', 'three'] },
   retention: { metrics: '30d', logs: '30d', traces: '14d' },

@@ -1,5 +1,7 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
-import { fqdn, grpcOf, ports, type Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import type { Section } from '../section.ts';
+import { grpcOf, ports } from './addresses.ts';
 
 /** What all roles share: where things are on the volume, how many copies of a line there are, who finds whom. */
 export function rings(plan: Plan, loki: LokiPlan): Section {
@@ -22,14 +24,14 @@ export function rings(plan: Plan, loki: LokiPlan): Section {
       },
     },
     comments: {
-      'common/path_prefix': 'the volume; WAL, index and compactor have their folders in it',
+      'common/path_prefix': 'The volume; WAL, index and compactor have their folders in it',
       'common/replication_factor':
         loki.replicationFactor === 1
-          ? 'one process, one copy'
-          : 'a line is written when more than half of its copies are',
-      'common/persist_tokens': 'a restarted ingester gets the same streams again',
-      'memberlist/cluster_label': 'keeps rings apart when an address of a pod goes to a pod of another ring',
-      'memberlist/rejoin_interval': 'heals a ring that a network fault cut in two',
+          ? 'One process, one copy'
+          : 'A line is written when more than half of its copies are',
+      'common/persist_tokens': 'A restarted ingester gets the same streams again',
+      'memberlist/cluster_label': 'Keeps rings apart when an address of a pod goes to a pod of another ring',
+      'memberlist/rejoin_interval': 'Heals a ring that a network fault cut in two',
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
-import { fqdn, grpcOf, type Section } from './section.ts';
+import { alertmanagerUrl } from '../mimir/addresses.ts';
+import type { Section } from '../section.ts';
+import { grpcOf } from './addresses.ts';
 
 /** Alert rules over logs. Recorded series would need a place to go; remote write is off. */
 export function ruler(plan: Plan, loki: LokiPlan): Section {
-  const alertmanager = alertmanagerUrl(plan);
+  const alertmanager = plan.mimir === undefined ? undefined : alertmanagerUrl(plan, plan.mimir);
   const distributed = loki.mode === 'distributed';
   return {
     value: {
@@ -22,21 +24,14 @@ export function ruler(plan: Plan, loki: LokiPlan): Section {
       },
     },
     comments: {
-      ...(loki.mode !== 'monolithic' && { 'ruler/enable_sharding': 'each rule group is evaluated once' }),
-      'ruler/wal': 'the default is the working directory, which is read-only',
+      ...(loki.mode !== 'monolithic' && { 'ruler/enable_sharding': 'Each rule group is evaluated once' }),
+      'ruler/wal': 'The default is the working directory, which is read-only',
       ...(alertmanager !== undefined && {
         'ruler/alertmanager_url': "Mimir's; each alert goes to the routes of its own tenant",
       }),
       ...(distributed && {
-        'ruler/evaluation': 'rules run as queries do: split, sharded, cached and under the same limits',
+        'ruler/evaluation': 'Rules run as queries do: split, sharded, cached and under the same limits',
       }),
     },
   };
-}
-
-/** Mimir's Alertmanager, where there is Mimir: the one process, or its own role. */
-function alertmanagerUrl(plan: Plan): string | undefined {
-  if (plan.mimir === undefined) return undefined;
-  const service = plan.mimir.mode === 'distributed' ? 'mimir-alertmanager' : 'mimir';
-  return `http://${fqdn(plan, service)}:8080/alertmanager`;
 }

@@ -1,6 +1,7 @@
 import type { LokiPlan, ObjectStoragePlan, Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
-import { grpcOf, type Section } from './section.ts';
+import type { Section } from '../section.ts';
+import { grpcOf } from './addresses.ts';
 
 /** Schema, chunks and rules. The schema only ever grows: an entry that has been in use is never changed. */
 export function storage(plan: Plan, loki: LokiPlan): Section {
@@ -31,10 +32,10 @@ export function storage(plan: Plan, loki: LokiPlan): Section {
       },
     },
     comments: {
-      'schema_config/configs/0': 'append a new period with a future date; never change one that has begun',
+      'schema_config/configs/0': 'Append a new period with a future date; never change one that has begun',
       'schema_config/configs/0/from': 'spec.logs.schemaFrom: fixed, and before the first line',
-      'schema_config/configs/0/index/period': 'retention works on daily tables only',
-      'storage_config/use_thanos_objstore': 'the client that Loki 4 has by default; the old ones are deprecated',
+      'schema_config/configs/0/index/period': 'Retention works on daily tables only',
+      'storage_config/use_thanos_objstore': 'The client that Loki 4 has by default; the old ones are deprecated',
       ...(objectStorage.kind === 'filesystem'
         ? { 'storage_config/object_store': 'spec.objectStorage: files on the volume, so one replica only' }
         : {
@@ -45,7 +46,7 @@ export function storage(plan: Plan, loki: LokiPlan): Section {
           }),
       ...(loki.mode === 'distributed' && {
         'storage_config/tsdb_shipper/index_gateway_client/server_address':
-          'every gateway has every index: any of them may answer',
+          'Every gateway has every index: any of them may answer',
       }),
     },
   };

@@ -1,6 +1,7 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
 import { bytes } from '@lgtm-fleet/units';
-import { memoryLimit, type Section } from './section.ts';
+import type { Section } from '../section.ts';
+import { workloadOf } from '../workloads.ts';
 
 /** Part of the memory limit that a replay of the WAL may fill before it flushes; Loki's documentation advises 75 %. */
 const REPLAY_SHARE = 0.75;
@@ -10,7 +11,7 @@ const OTLP_LABELS = ['cluster', 'namespace', 'container', 'service.name', 'deplo
 
 /** The ingester: what it keeps, how it survives a restart and how it leaves. */
 export function writes(plan: Plan, loki: LokiPlan): Section {
-  const limit = memoryLimit(plan, 'ingester');
+  const limit = workloadOf(plan, 'loki', 'ingester')?.limits.memoryBytes;
   return {
     value: {
       distributor: { otlp_config: { default_resource_attributes_as_index_labels: OTLP_LABELS } },
@@ -32,25 +33,25 @@ export function writes(plan: Plan, loki: LokiPlan): Section {
     },
     comments: {
       'distributor/otlp_config/default_resource_attributes_as_index_labels':
-        "the labels that collected lines have; Loki's own list has pods, and makes a stream of each",
+        "The labels that collected lines have; Loki's own list has pods, and makes a stream of each",
       'ingester/lifecycler/unregister_on_shutdown':
-        'its streams go to others at once; the queries of the last minutes stay whole, see flush_on_shutdown',
+        'Its streams go to others at once; the queries of the last minutes stay whole, see flush_on_shutdown',
       ...(loki.zoneAware && {
         'ingester/lifecycler/ring/zone_awareness_enabled':
           'spec.kubernetes.zones: every copy in another zone; writers and readers must know it too',
-        'ingester/lifecycler/availability_zone': 'set on ingesters only',
+        'ingester/lifecycler/availability_zone': 'Set on ingesters only',
       }),
       ...(loki.mode !== 'monolithic' && {
         'ingester/autoforget_unhealthy':
-          'a pod that never comes back does not block writes until somebody clicks "forget"',
+          'A pod that never comes back does not block writes until somebody clicks "forget"',
       }),
-      'ingester/chunk_encoding': 'a little larger than gzip, and several times faster to read',
+      'ingester/chunk_encoding': 'A little larger than gzip, and several times faster to read',
       'ingester/wal/flush_on_shutdown':
-        'a pod that stops uploads what it holds, so that scaling down and losing a volume lose nothing',
+        'A pod that stops uploads what it holds, so that scaling down and losing a volume lose nothing',
       ...(limit !== undefined && {
-        'ingester/wal/replay_memory_ceiling': `three quarters of the memory limit of ${megabytes(limit)}; past it a replay flushes`,
+        'ingester/wal/replay_memory_ceiling': `Three quarters of the memory limit of ${megabytes(limit)}; past it a replay flushes`,
       }),
-      pattern_ingester: 'one more ring and a third of the memory again, for one view of Grafana',
+      pattern_ingester: 'One more ring and a third of the memory again, for one view of Grafana',
     },
   };
 }

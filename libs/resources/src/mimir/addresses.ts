@@ -1,11 +1,11 @@
-import type { Plan } from '@lgtm-fleet/plan';
+import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
 
 /** Ports as `base/mimir` has them. */
 export const ports = { http: 8080, grpc: 9095, memberlist: 7946, kafka: 9092 } as const;
 
-/**
- * Full name of a Service of the stack. Search domains are never relied on: Mimir 3 looks caches up without them.
- */
-export function fqdn(plan: Plan, service: string): string {
-  return `${service}.observability.svc.${plan.kubernetes.clusterDomain}`;
+/** Where the rulers of Loki and Mimir send alerts; each goes to the routes of its own tenant. */
+export function alertmanagerUrl(plan: Plan, mimir: MimirPlan): string {
+  const service = mimir.mode === 'distributed' ? 'mimir-alertmanager' : 'mimir';
+  return `http://${fqdn(plan, service)}:${String(ports.http)}/alertmanager`;
 }

@@ -1,7 +1,8 @@
 import type { CachePlan, MimirPlan, Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
-import { fqdn } from './addresses.ts';
-import { join, type Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import { joinSections, type Section } from '../section.ts';
+import { workloadOf } from '../workloads.ts';
 
 const MI = 2 ** 20;
 
@@ -19,7 +20,7 @@ export function caches(plan: Plan, mimir: MimirPlan): Section {
   const shared: Section = {
     value: there
       .map((cache): Section => ({ value: PLACES[cache.role]?.(client(plan, cache)) ?? {}, comments: {} }))
-      .reduce((all, one) => join([all, one]), NOTHING).value,
+      .reduce((all, one) => joinSections([all, one]), NOTHING).value,
     comments: there.some(({ role }) => role === 'chunks-cache')
       ? {
           'blocks_storage/bucket_store/chunks_cache':
@@ -27,7 +28,7 @@ export function caches(plan: Plan, mimir: MimirPlan): Section {
         }
       : {},
   };
-  return join([shared, inProcess(plan, there)]);
+  return joinSections([shared, inProcess(plan, there)]);
 }
 
 const NOTHING: Section = { value: {}, comments: {} };
@@ -46,10 +47,7 @@ function client(plan: Plan, { role, maxItemBytes }: CachePlan): YamlValue {
 
 /** Mimir's own defaults are 1 GiB and 350 MiB, whatever the pod may use. */
 function inProcess(plan: Plan, memcached: readonly CachePlan[]): Section {
-  const limit = (role: string): number | undefined =>
-    plan.components
-      .find(({ name }) => name === 'mimir')
-      ?.workloads.find((workload) => workload.role === role || workload.role === 'monolithic')?.limits.memoryBytes;
+  const limit = (role: string): number | undefined => workloadOf(plan, 'mimir', role)?.limits.memoryBytes;
   const reads = limit('store-gateway');
   const writes = limit('ingester');
   const index = memcached.some(({ role }) => role === 'index-cache');
@@ -72,9 +70,9 @@ function inProcess(plan: Plan, memcached: readonly CachePlan[]): Section {
     comments: {
       ...(reads !== undefined && {
         'blocks_storage/bucket_store/series_hash_cache_max_size_bytes':
-          "a sixteenth of the memory limit; Mimir's own default knows no limit",
+          "A sixteenth of the memory limit; Mimir's own default knows no limit",
         ...(!index && {
-          'blocks_storage/bucket_store/index_cache/inmemory/max_size_bytes': 'an eighth of the memory limit',
+          'blocks_storage/bucket_store/index_cache/inmemory/max_size_bytes': 'An eighth of the memory limit',
         }),
       }),
     },

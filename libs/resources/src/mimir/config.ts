@@ -1,11 +1,12 @@
 import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
-import { fqdn, ports } from './addresses.ts';
+import { fqdn } from '../addresses.ts';
+import { joinSections, type Section } from '../section.ts';
+import { ports } from './addresses.ts';
 import { caches } from './caches.ts';
 import { ingestion } from './ingest-storage.ts';
 import { defaultLimits } from './limits.ts';
 import { queries } from './queries.ts';
 import { rings } from './rings.ts';
-import { join, type Section } from './section.ts';
 import { storage } from './storage.ts';
 
 /** In the order in which a person reads it: what all roles share, then the way in, blocks, the way out, limits. */
@@ -35,7 +36,7 @@ const OUTLINE = [
 
 /** `mimir.yaml`: one file for all roles of a cluster; the role is the container's `-target`. */
 export function mimirConfig(plan: Plan, mimir: MimirPlan): Section {
-  return join([
+  return joinSections([
     { value: Object.fromEntries(OUTLINE.map((key) => [key, undefined])), comments: {} },
     general(),
     storage(plan),
@@ -59,9 +60,9 @@ function general(): Section {
       runtime_config: { file: '/etc/mimir-overrides/overrides.yaml' },
     },
     comments: {
-      multitenancy_enabled: 'every request names its tenant; the gateway puts the header on',
-      'activity_tracker/filepath': 'tells after a crash which queries ran; outlives the container, not the pod',
-      runtime_config: 'limits of each tenant, read again while Mimir runs',
+      multitenancy_enabled: 'Every request names its tenant; the gateway puts the header on',
+      'activity_tracker/filepath': 'Tells after a crash which queries ran; outlives the container, not the pod',
+      runtime_config: 'Limits of each tenant, read again while Mimir runs',
     },
   };
 }
@@ -77,7 +78,7 @@ function directories(): Section {
       compactor: { data_dir: '/var/mimir/compactor' },
       alertmanager: { data_dir: '/var/mimir/alertmanager' },
     },
-    comments: { 'blocks_storage/tsdb/dir': 'write-ahead log and up to 13 hours of blocks' },
+    comments: { 'blocks_storage/tsdb/dir': 'Write-ahead log and up to 13 hours of blocks' },
   };
 }
 
@@ -89,6 +90,6 @@ function alertmanager(plan: Plan): Section {
         fallback_config_file: '/etc/mimir/alertmanager-fallback.yaml',
       },
     },
-    comments: { 'alertmanager/fallback_config_file': 'for tenants that have set no routes yet' },
+    comments: { 'alertmanager/fallback_config_file': 'For tenants that have set no routes yet' },
   };
 }

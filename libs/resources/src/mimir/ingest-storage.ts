@@ -1,6 +1,7 @@
 import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
-import { fqdn, ports } from './addresses.ts';
-import type { Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import type { Section } from '../section.ts';
+import { ports } from './addresses.ts';
 
 /** Classic: distributors push to ingesters. Ingest storage: they write to Kafka, and ingesters read from it. */
 export function ingestion(plan: Plan, mimir: MimirPlan): Section {
@@ -27,8 +28,8 @@ export function ingestion(plan: Plan, mimir: MimirPlan): Section {
     },
     comments: {
       'ingest_storage/enabled': 'spec.metrics.architecture: ingest-storage',
-      'ingest_storage/kafka/auto_create_topic_enabled': `the Job kafka-topics makes it with ${String(mimir.kafkaPartitions ?? 0)} partitions; an ingester's ordinal is its partition`,
-      'distributor/remote_timeout': 'a commit to Kafka takes longer than a push to an ingester',
+      'ingest_storage/kafka/auto_create_topic_enabled': `The Job kafka-topics makes it with ${String(mimir.kafkaPartitions ?? 0)} partitions; an ingester's ordinal is its partition`,
+      'distributor/remote_timeout': 'A commit to Kafka takes longer than a push to an ingester',
     },
   };
 }

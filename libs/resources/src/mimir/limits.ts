@@ -1,9 +1,9 @@
 import type { MimirPlan, Plan, TenantPlan } from '@lgtm-fleet/plan';
 import { formatDays } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
-import { fqdn, ports } from './addresses.ts';
+import type { Section } from '../section.ts';
+import { alertmanagerUrl } from './addresses.ts';
 import { promotedResourceAttributes } from './otlp.ts';
-import type { Section } from './section.ts';
 
 /** Series that one compactor shard holds well (Mimir docs, planning-capacity: a shard for every 8 M). */
 const SERIES_PER_SHARD = 8e6;
@@ -12,7 +12,6 @@ const BURST_SECONDS = 10;
 
 /** What holds for every tenant unless `overrides.yaml` says otherwise. */
 export function defaultLimits(plan: Plan, mimir: MimirPlan): Section {
-  const alertmanager = fqdn(plan, mimir.mode === 'distributed' ? 'mimir-alertmanager' : 'mimir');
   return {
     value: {
       limits: {
@@ -24,18 +23,16 @@ export function defaultLimits(plan: Plan, mimir: MimirPlan): Section {
         promote_otel_resource_attributes: promotedResourceAttributes.join(','),
         ruler_max_rules_per_rule_group: 50,
         ruler_max_rule_groups_per_tenant: 200,
-        ruler_alertmanager_client_config: {
-          alertmanager_url: `http://${alertmanager}:${String(ports.http)}/alertmanager`,
-        },
+        ruler_alertmanager_client_config: { alertmanager_url: alertmanagerUrl(plan, mimir) },
       },
     },
     comments: {
       'limits/compactor_blocks_retention_period': `spec.retention.metrics: ${formatDays(mimir.retentionSeconds)}; without it nothing is ever deleted`,
-      'limits/out_of_order_time_window': 'takes what a collector held back while its connection was gone',
-      'limits/max_global_exemplars_per_user': 'more than 0 turns exemplars on: the way from a metric to its trace',
-      'limits/otel_metric_suffixes_enabled': 'names as Prometheus makes them, so that dashboards fit both stores',
-      'limits/promote_otel_resource_attributes': 'labels by which metrics meet logs and traces',
-      'limits/ruler_max_rules_per_rule_group': "common mixins have larger groups than Mimir's 20",
+      'limits/out_of_order_time_window': 'Takes what a collector held back while its connection was gone',
+      'limits/max_global_exemplars_per_user': 'More than 0 turns exemplars on: the way from a metric to its trace',
+      'limits/otel_metric_suffixes_enabled': 'Names as Prometheus makes them, so that dashboards fit both stores',
+      'limits/promote_otel_resource_attributes': 'Labels by which metrics meet logs and traces',
+      'limits/ruler_max_rules_per_rule_group': "Common mixins have larger groups than Mimir's 20",
     },
   };
 }

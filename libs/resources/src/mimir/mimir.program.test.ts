@@ -1,83 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { plan as planOf, type Plan } from '@lgtm-fleet/plan';
-import { clusterSchema, parse } from '@lgtm-fleet/spec';
-import { stringify } from '@lgtm-fleet/yaml';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { parse as parseYaml } from 'yaml';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plan } from '@lgtm-fleet/plan';
+import { describe, expect, it } from 'vitest';
+import { baseArguments, hubPlans } from '../testing/checkout.ts';
+import { probe, pushProbe } from '../testing/otlp-probe.ts';
+import { planOf, yamlFiles } from '../testing/plans.ts';
+import { findStore, freePort, ready, start, temporaryFolder, titleWith, type Started } from '../testing/programs.ts';
 import { mimir } from './resources.ts';
 
-const root = join(import.meta.dirname, '../../../..');
-const fleet = { repository: 'https://git.example.com/fleet.git' };
-const folder = mkdtempSync(join(tmpdir(), 'mimir-'));
-const running: ChildProcess[] = [];
-
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** $MIMIR, or the first `mimir` on PATH, or the one that the testbed built. */
-function findMimir(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), join(homedir(), '.cache/lgtm-testbed/bin')];
-  return [process.env['MIMIR'], ...folders.map((path) => join(path, 'mimir'))]
-    .filter((path): path is string => path !== undefined && path !== '')
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
-
-const program = findMimir();
+const folder = temporaryFolder('mimir');
+const program = findStore('mimir');
 const real = it.skipIf(program === undefined);
-const named = (what: string): string =>
-  program === undefined ? `${what} (skipped: no mimir in $MIMIR, on PATH or in ~/.cache/lgtm-testbed/bin)` : what;
-
-/** Plans of all example clusters that run Mimir. */
-function examples(): readonly Plan[] {
-  return readdirSync(join(root, 'clusters')).flatMap((name) => {
-    const path = join(root, 'clusters', name, 'cluster.yaml');
-    if (!existsSync(path)) return [];
-    const parsed = parse({ path, text: readFileSync(path, 'utf8') });
-    if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
-    if (parsed.value.cluster.spec.role === 'edge') return [];
-    const planned = planOf(parsed.value.cluster, fleet);
-    return planned.mimir === undefined ? [] : [planned];
-  });
-}
+const named = (title: string): string => titleWith('mimir', program, title);
 
 /** The generated files with the container's folders moved to a temporary one; returns that folder. */
 function write(plan: Plan, change: (text: string) => string = (text) => text): string {
-  const component = plan.components.find(({ name }) => name === 'mimir');
-  if (component === undefined) throw new Error(`${plan.cluster} has no mimir`);
   const home = mkdtempSync(join(folder, `${plan.cluster}-`));
   for (const part of ['etc/mimir', 'etc/mimir-overrides', 'var/mimir', 'tmp'])
     mkdirSync(join(home, part), { recursive: true });
-  for (const file of mimir(plan, component).configFiles) {
-    if (file.form !== 'yaml') throw new Error(`${file.name} is not YAML`);
-    const text = stringify(file.value, { comments: file.comments ?? {} });
-    writeFileSync(join(home, 'etc', file.configMap.replace('-config', ''), file.name), change(moved(text, home)));
-  }
+  for (const { configMap, name, text } of yamlFiles(mimir, plan, 'mimir'))
+    writeFileSync(join(home, 'etc', configMap.replace('-config', ''), name), change(moved(text, home)));
   return home;
 }
 
@@ -85,39 +27,14 @@ function moved(text: string, home: string): string {
   return text.replaceAll(/(?<![\w/])\/(etc|var|tmp)\//g, `${home}/$1/`);
 }
 
-/** Arguments of the container as the base has them. */
-function baseArguments(home: string): readonly string[] {
-  const file = parseYaml(readFileSync(join(root, 'base/mimir/monolithic/stateful-set.yaml'), 'utf8')) as {
-    readonly spec: {
-      readonly template: { readonly spec: { readonly containers: readonly { readonly args: readonly string[] }[] } };
-    };
-  };
-  return (file.spec.template.spec.containers[0]?.args ?? []).map((argument) =>
-    moved(argument.replace('=/', '= /'), home).replace('= ', '='),
-  );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-interface Started {
-  readonly url: string;
-  readonly log: () => string;
-  readonly child: ChildProcess;
-}
-
 /** Mimir on loopback only; later flags win over those of the base and over the file. */
-async function start(home: string, flags: readonly string[]): Promise<Started> {
+async function startMimir(home: string, flags: readonly string[]): Promise<Started & { readonly url: string }> {
   const [http, grpc, gossip] = [await freePort(), await freePort(), await freePort()];
-  const child = spawn(
-    program ?? '',
+  const base = baseArguments('mimir/monolithic/stateful-set.yaml');
+  const started = start(
+    program!,
     [
-      ...baseArguments(home),
+      ...base.map((argument) => moved(argument.replace('=/', '= /'), home).replace('= ', '=')),
       '-server.http-listen-address=127.0.0.1',
       `-server.http-listen-port=${String(http)}`,
       '-server.grpc-listen-address=127.0.0.1',
@@ -139,35 +56,20 @@ async function start(home: string, flags: readonly string[]): Promise<Started> {
       ].map((ring) => `-${ring}.instance-addr=127.0.0.1`),
       ...flags,
     ],
-    { cwd: home, env: {}, stdio: ['ignore', 'pipe', 'pipe'] },
+    home,
   );
-  running.push(child);
-  let log = '';
-  child.stdout.on('data', (part: Buffer) => (log += part.toString()));
-  child.stderr.on('data', (part: Buffer) => (log += part.toString()));
-  return { url: `http://127.0.0.1:${String(http)}`, log: () => log, child };
+  return { ...started, url: `http://127.0.0.1:${String(http)}` };
 }
 
-/** Waits until Mimir is ready or has ended; an end is an error with the last lines that it wrote. */
-async function ready({ url, log, child }: Started, seconds: number): Promise<void> {
-  const until = Date.now() + seconds * 1000;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`mimir ended: ${log().slice(-1500)}`);
-    const answer = await fetch(`${url}/ready`).catch(() => undefined);
-    if (answer?.status === 200) return;
-    if (Date.now() > until)
-      throw new Error(`not ready: ${(await answer?.text()) ?? 'no answer'}\n${log().slice(-1500)}`);
-    await sleep(200);
-  }
-}
+const hubsWithMimir = hubPlans().filter(({ mimir }) => mimir !== undefined);
 
 /** These roles need no other program, and every role reads and checks the whole file. */
 const ALONE = '-target=query-scheduler,overrides-exporter';
 
-describe.each(examples().map((plan) => [plan.cluster, plan] as const))('%s', (_, plan) => {
+describe.each(hubsWithMimir.map((plan) => [plan.cluster, plan] as const))('%s', (_, plan) => {
   real(named('Mimir accepts the generated files'), async () => {
-    const started = await start(write(plan), [ALONE]);
-    await ready(started, 20);
+    const started = await startMimir(write(plan), [ALONE]);
+    await ready(started, `${started.url}/ready`, 20);
     const limits = await (await fetch(`${started.url}/runtime_config`)).text();
     for (const tenant of plan.tenants)
       expect(limits).toContain(`max_global_series_per_user: ${String(tenant.limits.activeSeries)}`);
@@ -175,36 +77,22 @@ describe.each(examples().map((plan) => [plan.cluster, plan] as const))('%s', (_,
 });
 
 describe('one process with files', () => {
-  const plan = planOf(
-    clusterSchema.parse({
-      apiVersion: 'lgtm-fleet/v1',
-      kind: 'Cluster',
-      metadata: { name: 'one' },
-      spec: { kubernetes: { nodes: 1 }, metrics: { store: 'mimir' } },
-    }),
-    fleet,
-  );
+  const plan = planOf({ kubernetes: { nodes: 1 }, metrics: { store: 'mimir' } }, 'one');
 
   real(named('Mimir gives back what was pushed, to its tenant only'), { timeout: 60_000 }, async () => {
-    const started = await start(write(plan), ['-ingester.ring.min-ready-duration=0s', `-memberlist.join=127.0.0.1`]);
-    await ready(started, 40);
-    const nanoseconds = `${String(Date.now())}000000`;
-    const point = { asDouble: 42, timeUnixNano: nanoseconds, startTimeUnixNano: nanoseconds };
-    const sum = { aggregationTemporality: 2, isMonotonic: true, dataPoints: [point] };
-    const resource = { attributes: [{ key: 'k8s.namespace.name', value: { stringValue: 'shop' } }] };
-    const metrics = [{ name: 'probe', unit: 's', sum }];
+    const started = await startMimir(write(plan), [
+      '-ingester.ring.min-ready-duration=0s',
+      `-memberlist.join=127.0.0.1`,
+    ]);
+    await ready(started, `${started.url}/ready`, 40);
     const tenant = (name: string) => ({ 'X-Scope-OrgID': name });
-    const pushed = await fetch(`${started.url}/otlp/v1/metrics`, {
-      method: 'POST',
-      headers: { ...tenant('main'), 'Content-Type': 'application/json' },
-      body: JSON.stringify({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] }),
-    });
+    const pushed = await pushProbe(`${started.url}/otlp/v1/metrics`, tenant('main'));
     expect(pushed.status, await pushed.text()).toBe(200);
     const ask = async (name: string): Promise<string> => {
-      const query = encodeURIComponent('probe_seconds_total{k8s_namespace_name="shop"}');
+      const query = encodeURIComponent(probe.query);
       return (await fetch(`${started.url}/prometheus/api/v1/query?query=${query}`, { headers: tenant(name) })).text();
     };
-    await expect.poll(() => ask('main'), { timeout: 10_000 }).toContain('"42"');
+    await expect.poll(() => ask('main'), { timeout: 10_000 }).toContain(probe.value);
     expect(await ask('other')).toContain('"result":[]');
     expect((await fetch(`${started.url}/prometheus/api/v1/query?query=up`)).status).toBe(401);
     const alertmanager = await fetch(`${started.url}/alertmanager/api/v2/status`, { headers: tenant('main') });
@@ -212,10 +100,10 @@ describe('one process with files', () => {
   });
 
   real(named('Mimir refuses a key that it does not know, so the tests above mean something'), async () => {
-    const started = await start(
+    const started = await startMimir(
       write(plan, (text) => text.replace('max_concurrent:', 'max_concurent:')),
       [ALONE],
     );
-    await expect(ready(started, 20)).rejects.toThrow('max_concurent');
+    await expect(ready(started, `${started.url}/ready`, 20)).rejects.toThrow('max_concurent');
   });
 });

@@ -1,6 +1,7 @@
 import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
-import { fqdn, ports } from './addresses.ts';
-import { join, type Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import { joinSections, type Section } from '../section.ts';
+import { ports } from './addresses.ts';
 
 /** How a query finds those who run it, and how rules are evaluated. */
 export function queries(plan: Plan, mimir: MimirPlan): Section {
@@ -13,21 +14,21 @@ export function queries(plan: Plan, mimir: MimirPlan): Section {
     comments: {
       'frontend/scheduler_address':
         mimir.mode === 'distributed'
-          ? 'every query waits in a query-scheduler; Mimir 3 has no way around it'
-          : 'the headless name resolves to every replica, so that all of them work on a query',
+          ? 'Every query waits in a query-scheduler; Mimir 3 has no way around it'
+          : 'The headless name resolves to every replica, so that all of them work on a query',
     },
   };
   const sharded: Section = {
     value: { frontend: { parallelize_shardable_queries: true, query_sharding_target_series_per_shard: 2500 } },
-    comments: { 'frontend/parallelize_shardable_queries': 'one heavy query runs on many queriers' },
+    comments: { 'frontend/parallelize_shardable_queries': 'One heavy query runs on many queriers' },
   };
-  return join([
+  return joinSections([
     ...(several ? [through] : []),
     ...(mimir.mode === 'distributed' ? [sharded] : []),
     {
       value: { querier: { max_concurrent: mimir.mode === 'highly-available' ? 12 : 8 } },
       comments: {
-        'querier/max_concurrent': 'bounds the memory of a querier; four for each query-scheduler is the least',
+        'querier/max_concurrent': 'Bounds the memory of a querier; four for each query-scheduler is the least',
       },
     },
     rules(plan, mimir),
@@ -48,7 +49,7 @@ function rules(plan: Plan, mimir: MimirPlan): Section {
     comments: remote
       ? {
           'ruler/query_frontend':
-            'with ingest storage rules must be evaluated remotely: only the query path waits for the latest samples',
+            'With ingest storage rules must be evaluated remotely: only the query path waits for the latest samples',
         }
       : {},
   };

@@ -1,8 +1,8 @@
-import { plan as planOf, type Plan } from '@lgtm-fleet/plan';
-import { clusterSchema } from '@lgtm-fleet/spec';
+import type { Plan } from '@lgtm-fleet/plan';
 import { stringify, type YamlValue } from '@lgtm-fleet/yaml';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { planOf } from '../testing/plans.ts';
 import { mimir } from './resources.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -11,13 +11,7 @@ const seaweedfs = { size: '20GB' };
 const s3 = { region: 'eu-west-1', bucketPrefix: 'acme-test' };
 
 function cluster(spec: Tree): Plan {
-  const parsed = clusterSchema.parse({
-    apiVersion: 'lgtm-fleet/v1',
-    kind: 'Cluster',
-    metadata: { name: 'test' },
-    spec: { ...spec, metrics: { store: 'mimir', ...(spec['metrics'] as object) } },
-  });
-  return planOf(parsed, { repository: 'https://git.example.com/fleet.git' });
+  return planOf({ ...spec, metrics: { store: 'mimir', ...(spec['metrics'] as object) } });
 }
 
 const zones = ['one', 'two', 'three'];

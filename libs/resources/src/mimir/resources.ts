@@ -20,7 +20,7 @@ export const mimir: Emit = (plan) => {
         hashed: true,
         form: 'yaml',
         value: { route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }] },
-        comments: { route: 'alerts are kept and shown, and nobody is told until the tenant uploads its own routes' },
+        comments: { route: 'Alerts are kept and shown, and nobody is told until the tenant uploads its own routes' },
       },
       { name: 'overrides.yaml', configMap: 'mimir-overrides', hashed: false, form: 'yaml', ...overrides },
     ],

@@ -1,6 +1,8 @@
 import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
-import { fqdn, ports } from './addresses.ts';
-import type { Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import type { Section } from '../section.ts';
+import { workloadOf } from '../workloads.ts';
+import { ports } from './addresses.ts';
 
 /** Who finds whom, and how many copies there are of what. */
 export function rings(plan: Plan, mimir: MimirPlan): Section {
@@ -36,25 +38,23 @@ export function rings(plan: Plan, mimir: MimirPlan): Section {
       },
     },
     comments: {
-      'memberlist/cluster_label': 'keeps rings apart when an address of a pod goes to a pod of another ring',
-      'ingester/ring/replication_factor': 'a sample is written when more than half of its copies are',
+      'memberlist/cluster_label': 'Keeps rings apart when an address of a pod goes to a pod of another ring',
+      'ingester/ring/replication_factor': 'A sample is written when more than half of its copies are',
       ...(mimir.zoneAware && {
         'ingester/ring/zone_awareness_enabled': 'spec.kubernetes.zones: every copy in another zone',
-        'ingester/ring/instance_availability_zone': 'set on ingesters and store-gateways only',
+        'ingester/ring/instance_availability_zone': 'Set on ingesters and store-gateways only',
       }),
       'ingester/ring/unregister_on_shutdown':
-        'a restart keeps its place and its series; before a scale-down, see the README of base/mimir',
+        'A restart keeps its place and its series; before a scale-down, see the README of base/mimir',
       'store_gateway/sharding_ring/auto_forget_unhealthy_periods':
-        'ten minutes of silence, then others load its blocks',
+        'Ten minutes of silence, then others load its blocks',
     },
   };
 }
 
 /** Pods of a role over all zones; of the one process where there are no roles. */
 function copies(plan: Plan, role: string): number {
-  const workload = plan.components
-    .find(({ name }) => name === 'mimir')
-    ?.workloads.find((one) => one.role === role || one.role === 'monolithic');
+  const workload = workloadOf(plan, 'mimir', role);
   if (workload === undefined) return 1;
   return workload.replicas * (workload.zonal ? Math.max(1, plan.kubernetes.zones.length) : 1);
 }

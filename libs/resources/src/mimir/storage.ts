@@ -1,6 +1,6 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
-import type { Section } from './section.ts';
+import type { Section } from '../section.ts';
 
 /** The three buckets, or folders; Mimir refuses to start when two of them are one. */
 export function storage(plan: Plan): Section {

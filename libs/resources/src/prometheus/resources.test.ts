@@ -1,19 +1,10 @@
-import { plan as planOf } from '@lgtm-fleet/plan';
-import { clusterSchema } from '@lgtm-fleet/spec';
 import { stringify } from '@lgtm-fleet/yaml';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { planOf } from '../testing/plans.ts';
 import { prometheus } from './resources.ts';
 
-const plan = planOf(
-  clusterSchema.parse({
-    apiVersion: 'lgtm-fleet/v1',
-    kind: 'Cluster',
-    metadata: { name: 'test' },
-    spec: { kubernetes: { nodes: 1 }, retention: { metrics: '45d', logs: '7d', traces: '7d' } },
-  }),
-  { repository: 'https://git.example.com/fleet.git' },
-);
+const plan = planOf({ kubernetes: { nodes: 1 }, retention: { metrics: '45d', logs: '7d', traces: '7d' } });
 const component = plan.components.find(({ name }) => name === 'prometheus');
 if (component === undefined) throw new Error('no prometheus');
 const [file] = prometheus(plan, component).configFiles;

@@ -1,16 +1,9 @@
-import { plan, type Plan } from '@lgtm-fleet/plan';
-import { parse } from '@lgtm-fleet/spec';
+import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
+import { planOf } from '../testing/plans.ts';
 import { bucketsOf, seaweedfs } from './resources.ts';
 
-function planOf(spec: string): Plan {
-  const text = `apiVersion: lgtm-fleet/v1\nkind: Cluster\nmetadata: { name: small }\nspec: ${spec}\n`;
-  const parsed = parse({ path: 'cluster.yaml', text });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
-  return plan(parsed.value.cluster, { repository: 'https://git.example.com/fleet.git' });
-}
-
-const withMimir = planOf('{ objectStorage: { seaweedfs: {} } }');
+const withMimir = planOf({ objectStorage: { seaweedfs: {} } });
 const emitted = (of: Plan) =>
   seaweedfs(
     of,
@@ -25,7 +18,7 @@ describe('buckets', () => {
   });
 
   it('are none for a store that is not there', () => {
-    const of = planOf('{ metrics: { store: prometheus }, objectStorage: { seaweedfs: {} } }');
+    const of = planOf({ metrics: { store: 'prometheus' }, objectStorage: { seaweedfs: {} } });
     expect(bucketsOf(of)).toEqual([of.buckets.loki, of.buckets.lokiRuler, of.buckets.tempo]);
   });
 

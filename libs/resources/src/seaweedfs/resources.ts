@@ -1,4 +1,5 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
 import type { ConfigFile, Emit, KubernetesObject } from '../types.ts';
 
 const NAME = 'seaweedfs';
@@ -8,13 +9,13 @@ const S3_PORT = 8333;
 const FILER = ['[leveldb2]', 'enabled = true', 'dir = "/var/seaweedfs/filer"', ''].join('\n');
 
 /** SeaweedFS would open seven files for each bucket at once, of up to 1 GiB each: too many for a small disk. */
-const MASTER = ['[master.volume_growth]', '# How many files a bucket gets when it needs room.', 'copy_1 = 1', ''].join(
+const MASTER = ['[master.volume_growth]', '# How many files a bucket gets when it needs room', 'copy_1 = 1', ''].join(
   '\n',
 );
 
 /** `filer.toml` and `master.toml`, and which buckets the job makes. */
 export const seaweedfs: Emit = (plan, component) => {
-  const endpoint = `http://${NAME}.${component.namespace}.svc.${plan.kubernetes.clusterDomain}:${String(S3_PORT)}`;
+  const endpoint = `http://${fqdn(plan, NAME, component.namespace)}:${String(S3_PORT)}`;
   return {
     configFiles: [toml('filer.toml', FILER), toml('master.toml', MASTER)],
     objectFiles: [],

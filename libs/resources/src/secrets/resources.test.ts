@@ -1,14 +1,7 @@
-import { plan, type Plan } from '@lgtm-fleet/plan';
-import { parse } from '@lgtm-fleet/spec';
+import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
+import { planOf } from '../testing/plans.ts';
 import { secrets } from './resources.ts';
-
-function planOf(spec: string): Plan {
-  const text = `apiVersion: lgtm-fleet/v1\nkind: Cluster\nmetadata: { name: small }\nspec: ${spec}\n`;
-  const parsed = parse({ path: 'cluster.yaml', text });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
-  return plan(parsed.value.cluster, { repository: 'https://git.example.com/fleet.git' });
-}
 
 const emitted = (of: Plan) =>
   secrets(of, {
@@ -22,19 +15,27 @@ const emitted = (of: Plan) =>
   });
 
 describe('with a secret store', () => {
-  const of = planOf(
-    '{ secrets: { externalSecrets: { store: vault } }, objectStorage: { seaweedfs: {} }, tenants: [{ name: a-b }, { name: c }] }',
-  );
+  const of = planOf({
+    secrets: { externalSecrets: { store: 'vault' } },
+    objectStorage: { seaweedfs: {} },
+    tenants: [{ name: 'a-b' }, { name: 'c' }],
+  });
   const objects = emitted(of).objectFiles.flatMap((file) => file.objects);
 
   it('fills every Secret of the plan, with every key', () => {
     const filled = objects.map(({ metadata, spec }) => {
       const { data } = spec as { data: { secretKey: string; remoteRef: { key: string; property: string } }[] };
       for (const { secretKey, remoteRef } of data)
-        expect(remoteRef).toMatchObject({ key: `lgtm-fleet/small/${metadata.name}`, property: secretKey });
+        expect(remoteRef).toMatchObject({ key: `lgtm-fleet/test/${metadata.name}`, property: secretKey });
       return { name: metadata.name, namespace: metadata.namespace, keys: data.map(({ secretKey }) => secretKey) };
     });
     expect(filled).toEqual(of.secrets.map(({ name, namespace, keys }) => ({ name, namespace, keys })));
+  });
+
+  it('reads what the plan names: an edge has the passwords of its hub', () => {
+    const edge = { ...of, secrets: of.secrets.map((secret) => ({ ...secret, remoteKey: 'lgtm-fleet/hub/some' })) };
+    expect(JSON.stringify(emitted(edge))).not.toContain('lgtm-fleet/test/');
+    expect(JSON.stringify(emitted(edge))).toContain('"key":"lgtm-fleet/hub/some"');
   });
 
   it('gives each a file of its own', () => {
@@ -53,5 +54,5 @@ describe('with a secret store', () => {
 });
 
 it('makes nothing where Secrets are made at bootstrap', () => {
-  expect(emitted(planOf('{}'))).toEqual({ configFiles: [], objectFiles: [], patchFiles: [] });
+  expect(emitted(planOf({}))).toEqual({ configFiles: [], objectFiles: [], patchFiles: [] });
 });

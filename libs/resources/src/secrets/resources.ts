@@ -1,4 +1,4 @@
-import type { Plan, SecretPlan } from '@lgtm-fleet/plan';
+import type { SecretPlan } from '@lgtm-fleet/plan';
 import type { Emit, KubernetesObject } from '../types.ts';
 
 /**
@@ -7,29 +7,20 @@ import type { Emit, KubernetesObject } from '../types.ts';
  */
 export const secrets: Emit = (plan) => {
   const { secretStore } = plan;
-  const objectFiles =
-    secretStore === undefined ? [] : plan.secrets.map((secret) => file(plan.cluster, secretStore, secret));
+  const objectFiles = secretStore === undefined ? [] : plan.secrets.map((secret) => file(secretStore, secret));
   return { configFiles: [], objectFiles, patchFiles: [] };
 };
 
-/**
- * Where a Secret's values lie in the store: the same for every namespace of a cluster, so that a
- * tenant's password is one value wherever it is read.
- */
-export function remoteKey(cluster: Plan['cluster'], secret: SecretPlan['name']): string {
-  return `lgtm-fleet/${cluster}/${secret}`;
-}
-
-function file(cluster: string, store: string, secret: SecretPlan) {
+function file(store: string, secret: SecretPlan) {
   return {
     name: `${secret.namespace}-${secret.name}.yaml`,
     why: capital(secret.why),
-    objects: [externalSecret(cluster, store, secret)],
+    objects: [externalSecret(store, secret)],
   };
 }
 
 /** Fields that the API server would fill in are spelt out; Argo CD would call them a difference. */
-function externalSecret(cluster: string, store: string, { name, namespace, keys }: SecretPlan): KubernetesObject {
+function externalSecret(store: string, { name, namespace, keys, remoteKey }: SecretPlan): KubernetesObject {
   return {
     apiVersion: 'external-secrets.io/v1',
     kind: 'ExternalSecret',
@@ -42,7 +33,7 @@ function externalSecret(cluster: string, store: string, { name, namespace, keys 
       data: keys.map((key) => ({
         secretKey: key,
         remoteRef: {
-          key: remoteKey(cluster, name),
+          key: remoteKey,
           property: key,
           conversionStrategy: 'Default',
           decodingStrategy: 'None',

@@ -1,9 +1,9 @@
 import { formatDuration } from '@lgtm-fleet/units';
-import { grpcOf, isDistributed, type Inputs, type Section } from './section.ts';
+import { grpcOf, isDistributed, type Inputs, type TempoSection } from './section.ts';
 import type { TempoConfig } from './config.ts';
 
 /** Where blocks are, who compacts them, and when they are deleted. */
-export function blocks(inputs: Inputs): Section<'storage' | 'backend_scheduler' | 'backend_worker'> {
+export function blocks(inputs: Inputs): TempoSection<'storage' | 'backend_scheduler' | 'backend_worker'> {
   const { plan, tempo } = inputs;
   const compaction = { block_retention: formatDuration(tempo.retentionSeconds) };
   const secret = plan.objectStorage.kind === 's3' && plan.objectStorage.auth === 'secret';
@@ -22,14 +22,14 @@ export function blocks(inputs: Inputs): Section<'storage' | 'backend_scheduler' 
       },
     },
     comments: {
-      ...(secret && { 'storage/trace/s3/access_key': 'From the environment: Secret object-storage.' }),
+      ...(secret && { 'storage/trace/s3/access_key': 'From the environment: Secret object-storage' }),
       'backend_scheduler/provider/compaction/compaction/block_retention':
-        'spec.retention.traces; the scheduler plans by it and the workers delete by it, so both must say the same.',
+        'spec.retention.traces; the scheduler plans by it and the workers delete by it, so both must say the same',
       ...(isDistributed(inputs) && {
-        'backend_worker/ring': 'Without a ring each worker writes the index of every tenant.',
+        'backend_worker/ring': 'Without a ring each worker writes the index of every tenant',
       }),
       'backend_worker/finish_on_shutdown_timeout':
-        'A job that is cut off counts as running for a day (backend_scheduler.work.dead_job_timeout).',
+        'A job that is cut off counts as running for a day (backend_scheduler.work.dead_job_timeout)',
     },
   };
 }

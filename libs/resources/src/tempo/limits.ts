@@ -1,8 +1,9 @@
 import type { Plan, TenantPlan } from '@lgtm-fleet/plan';
 import { formatDuration } from '@lgtm-fleet/units';
+import type { Section } from '../section.ts';
 import { generatorOverrides } from './metrics-generator.ts';
 import type { OverridesFile, TenantOverrides } from './overrides-config.ts';
-import { isDistributed, type Inputs, type Section } from './section.ts';
+import { isDistributed, type Inputs, type TempoSection } from './section.ts';
 
 /** The largest request that the OTLP receiver takes over HTTP; a smaller burst would refuse it at any rate. */
 const LARGEST_REQUEST_BYTES = 20 * 1024 * 1024;
@@ -11,7 +12,7 @@ const MAX_BYTES_PER_TRACE = 5_000_000;
 const MAX_BYTES_PER_TAG_VALUES_QUERY = 1_000_000;
 
 /** Limits of `tempo.yaml`: what cannot differ between tenants, and what one without an entry gets. */
-export function limits(inputs: Inputs): Section<'overrides'> {
+export function limits(inputs: Inputs): TempoSection<'overrides'> {
   return {
     value: {
       overrides: {
@@ -24,21 +25,21 @@ export function limits(inputs: Inputs): Section<'overrides'> {
     },
     comments: {
       'overrides/defaults/ingestion/rate_strategy': isDistributed(inputs)
-        ? "A tenant's rate is shared by all distributors, however many there are."
-        : 'There is one distributor, and it alone counts.',
+        ? "A tenant's rate is shared by all distributors, however many there are"
+        : 'There is one distributor, and it alone counts',
       'overrides/defaults/ingestion/max_traces_per_user':
-        'No limit on their number: live_store.max_live_traces_bytes bounds what they take.',
-      'overrides/per_tenant_override_config': 'Read again every 10 seconds, without a restart.',
+        'No limit on their number: live_store.max_live_traces_bytes bounds what they take',
+      'overrides/per_tenant_override_config': 'Read again every 10 seconds, without a restart',
     },
   };
 }
 
 /** `overrides.yaml`: one whole entry for each tenant. */
-export function tenantLimits(plan: Plan): { value: OverridesFile; comments: Readonly<Record<string, string>> } {
+export function tenantLimits(plan: Plan): Section<OverridesFile> {
   const entries = plan.tenants.map((tenant): readonly [string, TenantOverrides] => [tenant.name, entry(plan, tenant)]);
   return {
     value: { overrides: Object.fromEntries(entries) },
-    comments: { overrides: 'An entry inherits nothing: what it does not say is 0, off or unlimited.' },
+    comments: { overrides: 'An entry inherits nothing: what it does not say is 0, off or unlimited' },
   };
 }
 

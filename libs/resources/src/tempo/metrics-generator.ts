@@ -1,9 +1,10 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
 import type { OverridesDefaults } from './overrides-config.ts';
-import { fqdn, type Inputs, type Section } from './section.ts';
+import type { Inputs, TempoSection } from './section.ts';
 
 /** Service graph and span metrics, written to the cluster's metrics store in each tenant's own name. */
-export function metricsGenerator({ plan }: Inputs): Section<'metrics_generator'> {
+export function metricsGenerator({ plan }: Inputs): TempoSection<'metrics_generator'> {
   return {
     value: {
       metrics_generator: {
@@ -26,9 +27,9 @@ export function metricsGenerator({ plan }: Inputs): Section<'metrics_generator'>
     comments: {
       'metrics_generator/processor/span_metrics/dimension_mappings':
         'The labels that metrics and logs have too. From the span and not fixed, for edges send spans of other clusters.',
-      'metrics_generator/storage/path': 'On the volume: what is not sent yet survives a restart.',
-      'metrics_generator/storage/remote_write_add_org_id_header': 'Each series is written as the tenant of its spans.',
-      'metrics_generator/storage/remote_write/0/send_exemplars': 'The way from a point of a graph to its trace.',
+      'metrics_generator/storage/path': 'On the volume: what is not sent yet survives a restart',
+      'metrics_generator/storage/remote_write_add_org_id_header': 'Each series is written as the tenant of its spans',
+      'metrics_generator/storage/remote_write/0/send_exemplars': 'The way from a point of a graph to its trace',
     },
   };
 }
@@ -49,7 +50,11 @@ function remoteWrite(plan: Plan): { name: string; url: string; send_exemplars: b
     return { name: 'mimir', url: `http://${fqdn(plan, service)}:8080/api/v1/push`, send_exemplars: true };
   }
   if (plan.prometheus !== undefined) {
-    return { name: 'prometheus', url: `http://${fqdn(plan, 'prometheus')}:9090/prometheus/api/v1/write`, send_exemplars: true };
+    return {
+      name: 'prometheus',
+      url: `http://${fqdn(plan, 'prometheus')}:9090/prometheus/api/v1/write`,
+      send_exemplars: true,
+    };
   }
   throw new Error(`cluster '${plan.cluster}': Tempo makes metrics, and there is no store for them`);
 }

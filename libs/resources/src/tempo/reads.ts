@@ -1,4 +1,5 @@
-import { fqdn, grpcOf, isDistributed, type Inputs, type Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import { grpcOf, isDistributed, type Inputs, type TempoSection } from './section.ts';
 import type { CacheRole } from './config.ts';
 
 /** All but the data pages, which are most of the bytes and would push everything else out. */
@@ -12,7 +13,7 @@ const CACHED: readonly CacheRole[] = [
 ];
 
 /** Query-frontends, the queriers that work for them, and the cache of both. */
-export function reads(inputs: Inputs): Section<'querier' | 'query_frontend' | 'cache'> {
+export function reads(inputs: Inputs): TempoSection<'querier' | 'query_frontend' | 'cache'> {
   const cache = cacheOf(inputs);
   return {
     value: {
@@ -28,17 +29,17 @@ export function reads(inputs: Inputs): Section<'querier' | 'query_frontend' | 'c
     comments: {
       ...(isDistributed(inputs) && {
         'querier/frontend_worker/frontend_address':
-          'Headless, so that each querier works for every query-frontend; a query-frontend without one is not ready.',
+          'Headless, so that each querier works for every query-frontend; a query-frontend without one is not ready',
       }),
-      'query_frontend/max_outstanding_per_tenant': 'Past this a tenant is told 429, and the others go on.',
-      'query_frontend/multi_tenant_queries_enabled': 'Several tenants in one question, joined by | in X-Scope-OrgID.',
-      'query_frontend/search': 'The last 15 minutes come from the live-stores, which keep blocks for 20.',
+      'query_frontend/max_outstanding_per_tenant': 'Past this a tenant is told 429, and the others go on',
+      'query_frontend/multi_tenant_queries_enabled': 'Several tenants in one question, joined by | in X-Scope-OrgID',
+      'query_frontend/search': 'The last 15 minutes come from the live-stores, which keep blocks for 20',
       ...cache?.comments,
     },
   };
 }
 
-function cacheOf({ plan, tempo }: Inputs): Section<'cache'> | undefined {
+function cacheOf({ plan, tempo }: Inputs): TempoSection<'cache'> | undefined {
   const [planned] = tempo.caches;
   if (planned === undefined) return undefined;
   return {
@@ -63,12 +64,11 @@ function cacheOf({ plan, tempo }: Inputs): Section<'cache'> | undefined {
       },
     },
     comments: {
-      'cache/caches': 'Every role but parquet-page: that is most of the bytes, and would push all the rest out.',
+      'cache/caches': 'Every role but parquet-page: that is most of the bytes, and would push all the rest out',
       'cache/caches/0/memcached/service':
-        'Name of the port: the SRV records of the headless Service name each pod, so that a restart moves no keys.',
-      'cache/caches/0/memcached/consistent_hash':
-        'Off unless said: this block takes none of the defaults of the flags.',
-      'cache/caches/0/memcached/max_item_size': 'What memcached itself takes with -I.',
+        'Name of the port: the SRV records of the headless Service name each pod, so that a restart moves no keys',
+      'cache/caches/0/memcached/consistent_hash': 'Off unless said: this block takes none of the defaults of the flags',
+      'cache/caches/0/memcached/max_item_size': 'What memcached itself takes with -I',
     },
   };
 }

@@ -1,7 +1,7 @@
-import { plan as planOf, type Plan } from '@lgtm-fleet/plan';
-import { clusterSchema } from '@lgtm-fleet/spec';
+import type { Plan } from '@lgtm-fleet/plan';
 import { stringify } from '@lgtm-fleet/yaml';
 import { describe, expect, it } from 'vitest';
+import { planOf } from '../testing/plans.ts';
 import { tempoConfig, type TempoConfig } from './config.ts';
 import { overridesFile, type OverridesFile } from './overrides-config.ts';
 import { tempo } from './resources.ts';
@@ -9,22 +9,12 @@ import { tempo } from './resources.ts';
 const s3 = { region: 'eu-west-1', bucketPrefix: 'acme-test', auth: 'secret' };
 const zones = ['one', 'two', 'three'];
 
-function cluster(spec: Readonly<Record<string, unknown>>): Plan {
-  const parsed = clusterSchema.parse({
-    apiVersion: 'lgtm-fleet/v1',
-    kind: 'Cluster',
-    metadata: { name: 'test' },
-    spec,
-  });
-  return planOf(parsed, { repository: 'https://git.example.com/fleet.git' });
-}
-
-const home = cluster({ kubernetes: { nodes: 1 } });
+const home = planOf({ kubernetes: { nodes: 1 } });
 const distributed = { kubernetes: { nodes: 30, zones }, load: { traces: { throughput: '8MB/s' } } };
 const plans: Readonly<Record<string, Plan>> = {
   home,
-  mimir: cluster({ kubernetes: { nodes: 3 }, objectStorage: { s3 } }),
-  zones: cluster({
+  mimir: planOf({ kubernetes: { nodes: 3 }, objectStorage: { s3 } }),
+  zones: planOf({
     ...distributed,
     objectStorage: {
       s3: {
@@ -40,7 +30,7 @@ const plans: Readonly<Record<string, Plan>> = {
       { name: 'payments', load: '40%', retention: { traces: '3d' } },
     ],
   }),
-  zoneless: cluster({ kubernetes: { nodes: 6 }, objectStorage: { s3 }, load: { traces: { throughput: '60MB/s' } } }),
+  zoneless: planOf({ kubernetes: { nodes: 6 }, objectStorage: { s3 }, load: { traces: { throughput: '60MB/s' } } }),
 };
 
 function emit(plan: Plan): { config: TempoConfig; overrides: OverridesFile } {

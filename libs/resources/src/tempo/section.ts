@@ -1,14 +1,13 @@
 import type { Plan, TempoPlan } from '@lgtm-fleet/plan';
+import { fqdn } from '../addresses.ts';
+import type { Section } from '../section.ts';
 import type { TempoConfig } from './config.ts';
 
 /** Ports as `base/tempo` has them. */
 export const ports = { http: 3200, grpc: 9095, memberlist: 7946, otlpGrpc: 4317, otlpHttp: 4318 } as const;
 
 /** Some of the top-level keys of `tempo.yaml`, with the reasons behind them by path (`live_store/ring`). */
-export interface Section<Key extends keyof TempoConfig> {
-  readonly value: Pick<TempoConfig, Key>;
-  readonly comments: Readonly<Record<string, string>>;
-}
+export type TempoSection<Key extends keyof TempoConfig> = Section<Pick<TempoConfig, Key>>;
 
 /** What every part of the file follows from. */
 export interface Inputs {
@@ -18,11 +17,6 @@ export interface Inputs {
 
 export function isDistributed({ tempo }: Inputs): boolean {
   return tempo.mode === 'distributed';
-}
-
-/** Full name of a Service of the stack: no answer depends on search domains. */
-export function fqdn(plan: Plan, service: string): string {
-  return `${service}.observability.svc.${plan.kubernetes.clusterDomain}`;
 }
 
 /** Where another role takes gRPC calls; in one process that is the process itself. */

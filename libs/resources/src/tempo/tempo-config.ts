@@ -1,3 +1,4 @@
+import type { Section } from '../section.ts';
 import { blocks } from './blocks.ts';
 import type { TempoConfig } from './config.ts';
 import { limits } from './limits.ts';
@@ -7,7 +8,7 @@ import { ports, type Inputs } from './section.ts';
 import { writes } from './writes.ts';
 
 /** The whole of `tempo.yaml`; one file for every role, told by `-target` which one it is. */
-export function tempoYaml(inputs: Inputs): { value: TempoConfig; comments: Readonly<Record<string, string>> } {
+export function tempoYaml(inputs: Inputs): Section<TempoConfig> {
   const write = writes(inputs);
   const read = reads(inputs);
   const block = blocks(inputs);
@@ -26,9 +27,9 @@ export function tempoYaml(inputs: Inputs): { value: TempoConfig; comments: Reado
       ...limit.value,
     },
     comments: {
-      multitenancy_enabled: 'Each request names its tenant in X-Scope-OrgID; the gateway sets it.',
+      multitenancy_enabled: 'Each request names its tenant in X-Scope-OrgID; the gateway sets it',
       memory:
-        "Go's memory limit follows the container's, so that the collector of garbage works before the kernel does.",
+        "Go's memory limit follows the container's, so that the collector of garbage works before the kernel does",
       ...write.comments,
       ...block.comments,
       ...read.comments,

@@ -1,4 +1,5 @@
-import { fqdn, isDistributed, ports, type Inputs, type Section } from './section.ts';
+import { fqdn } from '../addresses.ts';
+import { isDistributed, ports, type Inputs, type TempoSection } from './section.ts';
 
 const TOPIC = 'tempo-ingest';
 const KAFKA_PORT = 9092;
@@ -6,7 +7,7 @@ const KAFKA_PORT = 9092;
 /** From the receivers to Kafka and out of it again. In one process there is no Kafka: spans are handed on in memory. */
 export function writes(
   inputs: Inputs,
-): Section<'distributor' | 'ingest' | 'block_builder' | 'live_store' | 'memberlist'> {
+): TempoSection<'distributor' | 'ingest' | 'block_builder' | 'live_store' | 'memberlist'> {
   const { plan, tempo } = inputs;
   const distributor = {
     receivers: {
@@ -20,9 +21,9 @@ export function writes(
   };
   const memberlist = { cluster_label: `${plan.cluster}-tempo` };
   const comments = {
-    'distributor/receivers/otlp/protocols': 'By default the receivers listen on localhost only.',
+    'distributor/receivers/otlp/protocols': 'By default the receivers listen on localhost only',
     'memberlist/cluster_label':
-      'Pods of another ring that get an address of this one are refused by this label; it is different in every ring.',
+      'Pods of another ring that get an address of this one are refused by this label; it is different in every ring',
   };
   if (!isDistributed(inputs)) return { value: { distributor, memberlist }, comments };
 
@@ -50,14 +51,14 @@ export function writes(
     comments: {
       ...comments,
       'ingest/kafka/auto_create_topic_enabled':
-        'Tempo would set num.partitions of the whole Kafka; the job kafka-topics makes the topic.',
-      'block_builder/partitions_per_instance': `${String(partitionsOf(inputs))} partitions over ${String(buildersOf(inputs))} block-builders, rounded up; the default, 0, does not start.`,
+        'Tempo would set num.partitions of the whole Kafka; the job kafka-topics makes the topic',
+      'block_builder/partitions_per_instance': `${String(partitionsOf(inputs))} partitions over ${String(buildersOf(inputs))} block-builders, rounded up; the default, 0, does not start`,
       ...(tempo.zoneAware && {
-        'live_store/ring/instance_zone': 'One owner of each partition in each zone; the base sets the variable.',
+        'live_store/ring/instance_zone': 'One owner of each partition in each zone; the base sets the variable',
       }),
-      'live_store/readiness_target_lag': 'The next zone restarts only when this one answers for the present again.',
+      'live_store/readiness_target_lag': 'The next zone restarts only when this one answers for the present again',
       'live_store/readiness_max_wait':
-        'Without traffic there is no lag to measure; a new cluster should not wait half an hour in each zone.',
+        'Without traffic there is no lag to measure; a new cluster should not wait half an hour in each zone',
     },
   };
 }

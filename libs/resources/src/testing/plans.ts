@@ -1,0 +1,27 @@
+import { plan, type Plan } from '@lgtm-fleet/plan';
+import { clusterSchema } from '@lgtm-fleet/spec';
+import { stringify } from '@lgtm-fleet/yaml';
+import type { Emit } from '../types.ts';
+
+/** What every test takes for the fleet. */
+export const fleet = { repository: 'https://git.example.com/fleet.git' };
+
+/** The plan of a cluster file with this `spec`. */
+export function planOf(spec: Readonly<Record<string, unknown>>, name = 'test'): Plan {
+  const file = { apiVersion: 'lgtm-fleet/v1', kind: 'Cluster', metadata: { name }, spec };
+  return plan(clusterSchema.parse(file), fleet);
+}
+
+/**
+ * Every configuration file of a component as text.
+ *
+ * @throws Error when the plan has no such component, or a file of it is not YAML.
+ */
+export function yamlFiles(emit: Emit, plan: Plan, component: string) {
+  const found = plan.components.find(({ name }) => name === component);
+  if (found === undefined) throw new Error(`${plan.cluster} has no ${component}`);
+  return emit(plan, found).configFiles.map((file) => {
+    if (file.form !== 'yaml') throw new Error(`${file.name} is not YAML`);
+    return { ...file, text: stringify(file.value, { comments: file.comments ?? {} }) };
+  });
+}

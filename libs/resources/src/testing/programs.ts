@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, onTestFinished } from 'vitest';
+
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first program of this name on PATH or in one of the folders. */
+export function findProgram(name: string, folders: readonly string[]): string | undefined {
+  return [...(process.env['PATH'] ?? '').split(delimiter), ...folders]
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+/** A store's program: `$LOKI`, else the first `loki` on PATH, else the one in the folder `$PROGRAMS`. */
+export function findStore(name: 'loki' | 'mimir' | 'prometheus'): string | undefined {
+  const named = process.env[name.toUpperCase()];
+  if (named !== undefined && isExecutable(named)) return named;
+  return findProgram(name, [process.env['PROGRAMS'] ?? '']);
+}
+
+/** The title of a test that is skipped without the program, which then says why. */
+export function titleWith(name: 'loki' | 'mimir' | 'prometheus', program: string | undefined, title: string): string {
+  return program === undefined
+    ? `${title} (skipped: no ${name} in $${name.toUpperCase()}, on PATH or in $PROGRAMS)`
+    : title;
+}
+
+/** A folder that is gone after the tests of the file. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+/** A TCP port of loopback on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  /** All that it has written so far. */
+  readonly log: () => string;
+}
+
+/** Starts a program in a folder, without environment, for as long as the test runs. */
+export function start(program: string, flags: readonly string[], folder: string): Started {
+  const child = spawn(program, flags, { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  });
+  let log = '';
+  child.stdout.on('data', (part: Buffer) => (log += part.toString()));
+  child.stderr.on('data', (part: Buffer) => (log += part.toString()));
+  return { child, log: () => log };
+}
+
+/** Waits until the address answers 200, or throws with the last lines of the program when it ends or takes too long. */
+export async function ready({ child, log }: Started, url: string, seconds: number): Promise<void> {
+  const until = Date.now() + seconds * 1000;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`it ended: ${log().slice(-1500)}`);
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.status === 200) return;
+    if (Date.now() > until)
+      throw new Error(`not ready: ${(await answer?.text()) ?? 'no answer'}\n${log().slice(-1500)}`);
+    await sleep(200);
+  }
+}
