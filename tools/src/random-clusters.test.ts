@@ -1,0 +1,118 @@
+import { objectNames } from '@lgtm-fleet/overlay';
+import type { Plan } from '@lgtm-fleet/plan';
+import { dependencyWalk, findKustomize, renderAll } from '@lgtm-fleet/render';
+import { schemaValidator } from '@lgtm-fleet/schemas';
+import { anyCluster } from '@lgtm-fleet/spec/testing';
+import fc from 'fast-check';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { foldersOf } from './commands/render.ts';
+import { openWorkspace } from './workspace/root.ts';
+import { isProblem } from './workspace/problem.ts';
+import { clusterTree, planOf } from './workspace/tree.ts';
+
+/** Laws that only a rendering shows, over a few random clusters; each renders in a second or two. */
+
+const CLUSTERS = 8;
+
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec?: {
+    readonly ports?: readonly { readonly name: string; readonly port: number }[];
+    readonly selector?: Readonly<Record<string, string>>;
+    readonly template?: { readonly metadata: { readonly labels: Readonly<Record<string, string>> } };
+  };
+}
+
+interface Rendered {
+  readonly planned: Plan;
+  readonly manifests: readonly Manifest[];
+}
+
+const root = mkdtempSync(join(tmpdir(), 'lgtm-fleet-random-'));
+const rendered: Rendered[] = [];
+
+beforeAll(async () => {
+  const workspace = openWorkspace(undefined);
+  if (isProblem(workspace)) throw new Error(workspace.message);
+  cpSync(join(workspace.root, 'base'), join(root, 'base'), { recursive: true });
+  const kustomize = await findKustomize(process.env);
+  if (!kustomize.ok) throw new Error(kustomize.error.message);
+  const readFile = (path: string) =>
+    path.endsWith('.yaml') && existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
+  for (const sampled of fc.sample(anyCluster, { numRuns: CLUSTERS, seed: Number(process.env['SEED'] ?? 20) })) {
+    const name = `random-${String(rendered.length)}`;
+    const cluster = { ...sampled, metadata: { ...sampled.metadata, name } };
+    const inputs = { cluster, fleet: [], repository: 'https://git.example.com/fleet.git' };
+    for (const [path, text] of clusterTree({ ...inputs, readFile, walk: dependencyWalk(readFile) })) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const folders = foldersOf(root, name).slice(1);
+    const results = await renderAll(
+      kustomize.kustomize,
+      folders.map((folder) => join(root, folder)),
+      availableParallelism(),
+    );
+    const manifests = results.flatMap((result, index) => {
+      if (!result.ok) throw new Error(`${folders[index] ?? ''}: ${result.error.message}`);
+      expect(result.warnings).toEqual([]);
+      return parseAllDocuments(result.manifests).map((document) => document.toJS() as Manifest);
+    });
+    rendered.push({ planned: planOf(inputs), manifests });
+  }
+}, 120_000);
+
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+test('every object belongs to exactly one Application', () => {
+  expect(rendered).toHaveLength(CLUSTERS);
+  for (const { manifests } of rendered) {
+    const identities = manifests.map(({ apiVersion, kind, metadata }) =>
+      [apiVersion, kind, metadata.namespace, metadata.name].join('/'),
+    );
+    expect(identities.filter((identity, index) => identities.indexOf(identity) !== index)).toEqual([]);
+  }
+});
+
+test('every connection ends at a Service whose port and selector reach the pods', () => {
+  for (const { planned, manifests } of rendered) {
+    const find = (kind: string, name: string) =>
+      manifests.find((manifest) => manifest.kind === kind && manifest.metadata.name === name);
+    const workloads = planned.components.flatMap((component) => component.workloads);
+    for (const { to, service, portName, port } of planned.connections) {
+      if (to.kind !== 'pods') continue;
+      const label = `${planned.cluster} ${service ?? '?'}:${portName}`;
+      const found = find('Service', service ?? '');
+      expect(found?.spec?.ports, label).toContainEqual(expect.objectContaining({ name: portName, port }));
+      const target = workloads.find(({ component, role }) => component === to.component && role === to.role);
+      const [name = ''] = target === undefined ? [] : objectNames(planned, target);
+      expect(find(target?.kind ?? '', name)?.spec?.template?.metadata.labels, label).toMatchObject(
+        found?.spec?.selector ?? { missing: '' },
+      );
+    }
+  }
+});
+
+test('every object passes the strict schema of its kind', () => {
+  const schemas = join(import.meta.dirname, '../../schemas/kubernetes');
+  const validate = schemaValidator((path) =>
+    existsSync(join(schemas, path)) ? (JSON.parse(readFileSync(join(schemas, path), 'utf8')) as object) : undefined,
+  );
+  const findings = rendered.flatMap(({ planned, manifests }) =>
+    manifests.flatMap((manifest) =>
+      validate(manifest).map(
+        ({ path, message }) =>
+          `${planned.cluster} ${manifest.kind}/${manifest.metadata.name} ${path.join('.')}: ${message}`,
+      ),
+    ),
+  );
+  expect(findings).toEqual([]);
+});
