@@ -5,7 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { baseArguments, hubPlans } from '../testing/checkout.ts';
 import { probe, pushProbe } from '../testing/otlp-probe.ts';
 import { planOf, yamlFiles } from '../testing/plans.ts';
-import { findStore, freePort, ready, start, temporaryFolder, titleWith, type Started } from '../testing/programs.ts';
+import {
+  findStore,
+  freePort,
+  ready,
+  start,
+  temporaryFolder,
+  titleWith,
+  type Started,
+  withoutCloud,
+} from '../testing/programs.ts';
 import { mimir } from './resources.ts';
 
 const folder = temporaryFolder('mimir');
@@ -19,7 +28,7 @@ function write(plan: Plan, change: (text: string) => string = (text) => text): s
   for (const part of ['etc/mimir', 'etc/mimir-overrides', 'var/mimir', 'tmp'])
     mkdirSync(join(home, part), { recursive: true });
   for (const { configMap, name, text } of yamlFiles(mimir, plan, 'mimir'))
-    writeFileSync(join(home, 'etc', configMap.replace('-config', ''), name), change(moved(text, home)));
+    writeFileSync(join(home, 'etc', configMap.replace('-config', ''), name), change(withoutCloud(moved(text, home))));
   return home;
 }
 

@@ -30,6 +30,11 @@ export function findStore(name: 'loki' | 'mimir' | 'prometheus'): string | undef
   return findProgram(name, [process.env['PROGRAMS'] ?? '']);
 }
 
+/** A test dials nobody outside: the cloud's object storage becomes a port of loopback on which nobody listens. */
+export function withoutCloud(config: string): string {
+  return config.replaceAll(/s3\.[a-z0-9-]+\.amazonaws\.com/g, '127.0.0.1:9');
+}
+
 /** The title of a test that is skipped without the program, which then says why. */
 export function titleWith(name: 'loki' | 'mimir' | 'prometheus', program: string | undefined, title: string): string {
   return program === undefined
@@ -61,9 +66,14 @@ export interface Started {
   readonly log: () => string;
 }
 
-/** Starts a program in a folder, without environment, for as long as the test runs. */
-export function start(program: string, flags: readonly string[], folder: string): Started {
-  const child = spawn(program, flags, { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a program in a folder, with this environment and no other, for as long as the test runs. */
+export function start(
+  program: string,
+  flags: readonly string[],
+  folder: string,
+  env: Readonly<Record<string, string>> = {},
+): Started {
+  const child = spawn(program, flags, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
@@ -81,7 +91,7 @@ export async function ready({ child, log }: Started, url: string, seconds: numbe
   const until = Date.now() + seconds * 1000;
   for (;;) {
     if (child.exitCode !== null) throw new Error(`it ended: ${log().slice(-1500)}`);
-    const answer = await fetch(url).catch(() => undefined);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
     if (answer?.status === 200) return;
     if (Date.now() > until)
       throw new Error(`not ready: ${(await answer?.text()) ?? 'no answer'}\n${log().slice(-1500)}`);
