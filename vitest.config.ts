@@ -3,6 +3,7 @@ import { countingReporter } from './tools/src/reporter.ts';
 
 export default defineConfig({
   test: {
+    globalSetup: ['tools/src/testing/global-setup.ts'],
     environment: 'node',
     include: ['libs/**/*.test.ts', 'tools/**/*.test.ts'],
     reporters: ['default', countingReporter()],
