@@ -1,19 +1,11 @@
 import type { ComponentPlan, Plan } from '@lgtm-fleet/plan';
-import type { ReleaseName } from '@lgtm-fleet/releases';
 import { stringify, type YamlValue } from '@lgtm-fleet/yaml';
+import { argocdApplication, rootFile } from './argocd.ts';
+import { ARGOCD_NAMESPACE, IN_CLUSTER, labels, sourceOf, syncPolicy } from './argocd-objects.ts';
 import { header } from './header.ts';
-import { clusterKinds, namespacedKinds } from './kinds.ts';
+import { argocdProject, componentsProject } from './projects.ts';
+import { thirdParties, type ThirdParty } from './third-parties.ts';
 import type { FileTree } from './types.ts';
-
-const IN_CLUSTER = 'https://kubernetes.default.svc';
-const ARGOCD_NAMESPACE = 'argocd';
-
-/** Third-party manifests: synced from their own repositories at the pinned tag, never copied here. */
-interface ThirdParty {
-  readonly name: string;
-  readonly release: ReleaseName;
-  readonly why: string;
-}
 
 /**
  * Files of `clusters/<cluster>/` that Argo CD syncs.
@@ -23,8 +15,10 @@ export function applicationFiles(plan: Plan, inputsOf: (component: ComponentPlan
   const folder = `clusters/${plan.cluster}`;
   const files = new Map<string, string>();
   const foreign = thirdParties(plan);
+  const own = plan.argocd.selfManaged;
   const names = [
     'project.yaml',
+    ...(own ? ['argocd-project.yaml', 'argocd.yaml'] : []),
     ...foreign.map(({ name }) => `${name}.yaml`),
     ...plan.components.map(({ name }) => `${name}.yaml`),
   ];
@@ -45,69 +39,27 @@ export function applicationFiles(plan: Plan, inputsOf: (component: ComponentPlan
       },
     ),
   );
-  files.set(`${folder}/applications/project.yaml`, project(plan, foreign));
+  files.set(`${folder}/root.yaml`, rootFile(plan));
+  files.set(`${folder}/applications/project.yaml`, componentsProject(plan));
+  if (own) {
+    files.set(`${folder}/applications/argocd-project.yaml`, argocdProject(plan));
+    files.set(`${folder}/applications/argocd.yaml`, argocdApplication(plan));
+  }
   for (const party of foreign) files.set(`${folder}/applications/${party.name}.yaml`, foreignApplication(plan, party));
   for (const component of plan.components)
     files.set(`${folder}/applications/${component.name}.yaml`, application(plan, component, inputsOf(component)));
   return files;
 }
 
-export function thirdParties(plan: Plan): readonly ThirdParty[] {
-  return [
-    {
-      name: 'prometheus-operator-crds',
-      release: 'prometheus-operator-crds',
-      why: 'ServiceMonitor and PodMonitor, which Alloy reads; the operator itself is not used.',
-    },
-    ...(plan.exposure === undefined
-      ? []
-      : [
-          {
-            name: 'gateway-api-crds',
-            release: 'gateway-api-crds',
-            why: 'HTTPRoute, by which Grafana and the push gateway are reached.',
-          } as const,
-        ]),
-  ];
-}
-
-function project(plan: Plan, foreign: readonly ThirdParty[]): string {
-  const repositories = [plan.repository.url, ...foreign.flatMap(({ release }) => repositoryOf(plan, release).url)];
-  const value: YamlValue = {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AppProject',
-    metadata: {
-      name: plan.cluster,
-      annotations: { 'argocd.argoproj.io/sync-wave': '-20' },
-      labels: labels(plan),
-    },
-    spec: {
-      description: `Everything that LGTM Fleet runs on ${plan.cluster}`,
-      sourceRepos: [...new Set(repositories)].toSorted(),
-      destinations: [...new Set(plan.components.map(({ namespace }) => namespace))]
-        .toSorted()
-        .map((namespace) => ({ server: IN_CLUSTER, namespace })),
-      clusterResourceWhitelist: clusterKinds(plan).map((kind) => ({ ...kind })),
-      namespaceResourceWhitelist: namespacedKinds(plan).map((kind) => ({ ...kind })),
-    },
-  };
-  return stringify(value, {
-    header: header(plan, 'What the Applications of this cluster may read and write; nothing is a wildcard.'),
-    comments: {
-      'spec/sourceRepos': 'This repository, and those of the third-party manifests.',
-      'spec/clusterResourceWhitelist': 'Kinds without a namespace that some component has.',
-    },
-  });
-}
-
 function application(plan: Plan, component: ComponentPlan, inputs: readonly string[]): string {
-  const stateful = component.workloads.some(({ kind }) => kind === 'StatefulSet');
+  const cascades = isDisposable(component);
   const scaled = component.workloads.some(({ maxReplicas }) => maxReplicas !== undefined);
   const value: YamlValue = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {
       name: `${plan.cluster}-${component.name}`,
+      ...(cascades && { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
       annotations: {
         'argocd.argoproj.io/sync-wave': String(component.wave),
         'argocd.argoproj.io/manifest-generate-paths': ['.', ...inputs.map(generatePath)].join(';'),
@@ -128,7 +80,9 @@ function application(plan: Plan, component: ComponentPlan, inputs: readonly stri
     },
   };
   const why = [
-    `The component ${component.name}. No finalizer: deleting the Application leaves what it made in place${stateful ? ', data above all' : ''}.`,
+    cascades
+      ? `The component ${component.name}. It keeps no data, so what it made goes when the Application goes.`
+      : `The component ${component.name}. No finalizer: deleting the Application leaves what it made in place, data above all.`,
     ...(scaled ? ['Autoscaled workloads have no replicas in git, so there is nothing to fight over.'] : []),
   ].join('\n');
   return stringify(value, {
@@ -140,13 +94,19 @@ function application(plan: Plan, component: ComponentPlan, inputs: readonly stri
   });
 }
 
+/** Without volumes and without anything that others stand on: a component that can be removed and made again. */
+function isDisposable({ name, workloads }: ComponentPlan): boolean {
+  return (
+    workloads.length > 0 && name !== 'namespaces' && workloads.every(({ volumeBytes }) => volumeBytes === undefined)
+  );
+}
+
 /** Files of the folder itself: a folder alone would mean all below it, unused variants and READMEs among them. */
 function generatePath(folder: string): string {
   return folder.startsWith('base/') ? `/${folder}/*.yaml` : `/${folder}`;
 }
 
 function foreignApplication(plan: Plan, { name, release, why }: ThirdParty): string {
-  const { url, path } = repositoryOf(plan, release);
   const value: YamlValue = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
@@ -160,7 +120,7 @@ function foreignApplication(plan: Plan, { name, release, why }: ThirdParty): str
     },
     spec: {
       project: plan.cluster,
-      source: { repoURL: url, targetRevision: plan.releases[release].tag, path },
+      source: sourceOf(plan, release),
       destination: { server: IN_CLUSTER, namespace: plan.components[0]?.namespace ?? 'monitoring' },
       // Removing a definition removes every object of its kind, so it is never pruned unasked.
       syncPolicy: syncPolicy(['Prune=confirm', 'Delete=confirm']),
@@ -168,33 +128,4 @@ function foreignApplication(plan: Plan, { name, release, why }: ThirdParty): str
     },
   };
   return stringify(value, { header: header(plan, why) });
-}
-
-/** Server-side apply, since some objects outgrow the annotation of a client-side one; prune last, share nothing. */
-function syncPolicy(more: readonly string[]): YamlValue {
-  return {
-    automated: { prune: true, selfHeal: true },
-    syncOptions: [
-      'ServerSideApply=true',
-      'PruneLast=true',
-      'FailOnSharedResource=true',
-      'CreateNamespace=false',
-      ...more,
-    ],
-    retry: { limit: 10, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
-  };
-}
-
-function repositoryOf(plan: Plan, release: ReleaseName): { readonly url: string; readonly path: string } {
-  const { repository } = plan.releases[release];
-  if (repository === undefined) throw new Error(`release ${release} names no repository`);
-  return repository;
-}
-
-function labels(plan: Plan): Readonly<Record<string, string>> {
-  return {
-    'app.kubernetes.io/instance': plan.cluster,
-    'app.kubernetes.io/part-of': 'lgtm-fleet',
-    'app.kubernetes.io/managed-by': 'argocd',
-  };
 }

@@ -45,6 +45,25 @@ export function namespacedKinds(plan: Plan): readonly Kind[] {
   ]);
 }
 
+/** Kinds of Argo CD's own manifests, at the pinned tag. */
+export const argocdClusterKinds: readonly Kind[] = [
+  { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition' },
+  { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
+  { group: 'rbac.authorization.k8s.io', kind: 'ClusterRoleBinding' },
+];
+
+export const argocdKinds: readonly Kind[] = [
+  { group: '', kind: 'ConfigMap' },
+  { group: '', kind: 'Secret' },
+  { group: '', kind: 'Service' },
+  { group: '', kind: 'ServiceAccount' },
+  { group: 'apps', kind: 'Deployment' },
+  { group: 'apps', kind: 'StatefulSet' },
+  { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
+  { group: 'rbac.authorization.k8s.io', kind: 'Role' },
+  { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
+];
+
 function sorted(kinds: readonly Kind[]): readonly Kind[] {
   return kinds.toSorted((left, right) => (`${left.group}/${left.kind}` < `${right.group}/${right.kind}` ? -1 : 1));
 }

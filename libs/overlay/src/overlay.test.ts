@@ -4,10 +4,11 @@ import { anyCluster } from '@lgtm-fleet/spec/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse as parseYaml1, parseAllDocuments } from 'yaml';
-import { applicationFiles, thirdParties } from './applications.ts';
+import { applicationFiles } from './applications.ts';
 import { GENERATED } from './header.ts';
 import { networkPolicies } from './network-policies.ts';
 import { overlayFiles } from './overlay.ts';
+import { thirdParties } from './third-parties.ts';
 
 const fleet = { repository: 'https://git.example.com/fleet.git' };
 

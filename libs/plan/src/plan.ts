@@ -58,6 +58,10 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       zones,
     },
     repository: { url: spec.argocd.repository ?? fleet.repository, revision: spec.argocd.revision },
+    argocd: {
+      selfManaged: spec.argocd.selfManaged,
+      ...(spec.argocd.mirror !== undefined && { mirror: spec.argocd.mirror }),
+    },
     components: planComponents({
       role: spec.role,
       modes,

@@ -219,6 +219,12 @@ export interface Plan {
     readonly zones: readonly Zone[];
   };
   readonly repository: { readonly url: string; readonly revision: string };
+  readonly argocd: {
+    /** False where others install and upgrade it. */
+    readonly selfManaged: boolean;
+    /** Address, without a slash at the end, below which third-party repositories are mirrored. */
+    readonly mirror?: string;
+  };
   /** In the order of their waves. */
   readonly components: readonly ComponentPlan[];
   readonly connections: readonly Connection[];

@@ -37,10 +37,11 @@ function names({ metadata, spec }: ClusterSpec): Fault[] {
       message: `no folder on Windows can be called \`${metadata.name}\``,
       help: 'choose another name',
     });
-  if (/^\w+:\/\/[^/@]*:[^/@]*@/.test(spec.argocd.repository ?? '')) {
+  for (const key of ['repository', 'mirror'] as const) {
+    if (!/^\w+:\/\/[^/@]*:[^/@]*@/.test(spec.argocd[key] ?? '')) continue;
     faults.push({
       id: 'password-in-address',
-      path: ['spec', 'argocd', 'repository'],
+      path: ['spec', 'argocd', key],
       message: 'the address holds a password, which everybody who reads this repository would know',
       help: 'leave it out; Argo CD has its own Secrets for repositories',
     });

@@ -260,6 +260,15 @@ const spec = z.strictObject({
         .string()
         .regex(/^[\w./-]+$/, 'a branch, tag or commit')
         .default('main'),
+      mirror: z
+        .string()
+        .regex(/^(https|ssh|git):\/\/[\w.~%@:+/-]*[\w]$/, 'an address such as `https://git.example.com/mirrors`')
+        .optional()
+        .describe('Where mirrors of third-party repositories are: <mirror>/argo-cd.git and so on.'),
+      selfManaged: z
+        .boolean()
+        .default(true)
+        .describe('Argo CD manages itself at the pinned version; false where others install and upgrade it.'),
     })
     .prefault({}),
 });

@@ -66,6 +66,8 @@ export const clusterValue = fc
     exposed: fc.boolean(),
     external: fc.boolean(),
     postgres: fc.boolean(),
+    mirrored: fc.boolean(),
+    selfManaged: fc.boolean(),
     version: fc.constantFrom('1.33', '1.37'),
   })
   .map((it) => {
@@ -95,6 +97,10 @@ export const clusterValue = fc
             ingest: { hostname: `push.${it.name}.example.com` },
           },
         }),
+        argocd: {
+          selfManaged: it.selfManaged,
+          ...(it.mirrored && { mirror: 'https://git.example.com/mirrors' }),
+        },
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
         ...(it.postgres && { grafana: { database: { postgres: { host: 'db.example.com' } } } }),
       },

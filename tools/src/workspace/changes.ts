@@ -44,7 +44,7 @@ export function compare(root: string, cluster: string, tree: FileTree): Changes 
   }
   const present = [
     ...generatedFolders(cluster).flatMap((folder) => filesBelow(root, folder)),
-    ...existing(root, `clusters/${cluster}/kustomization.yaml`),
+    ...['kustomization.yaml', 'root.yaml'].flatMap((name) => existing(root, `clusters/${cluster}/${name}`)),
   ];
   const remove = present.filter((path) => !tree.has(path) && isGenerated(readHead(join(root, path)))).toSorted();
   return { write, remove };

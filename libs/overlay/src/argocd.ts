@@ -1,0 +1,123 @@
+import type { Plan } from '@lgtm-fleet/plan';
+import { stringify, stringifyAll, type YamlValue } from '@lgtm-fleet/yaml';
+import { ARGOCD_NAMESPACE, IN_CLUSTER, labels, sourceOf, syncPolicy } from './argocd-objects.ts';
+import { header } from './header.ts';
+import { rootProject } from './projects.ts';
+
+/** A patch of Argo CD's own manifests, as Kustomize and an Application's source write it. */
+export interface ArgocdPatch {
+  readonly target: { readonly kind: string; readonly name: string };
+  /** A strategic merge patch, as YAML. */
+  readonly patch: string;
+}
+
+/**
+ * Health of an Application as seen by the one above it: without it the root counts an Application as healthy as
+ * soon as it exists, and no wave waits for the one before.
+ */
+const APPLICATION_HEALTH = `health = { status = "Progressing", message = "not looked at yet" }
+if obj.status ~= nil and obj.status.health ~= nil and obj.status.health.status ~= nil then
+  health.status = obj.status.health.status
+  health.message = obj.status.health.message or ""
+end
+return health
+`;
+
+/**
+ * What is ours in Argo CD: bootstrap installs it so, and the Application `<cluster>-argocd` keeps it so, from the
+ * same list.
+ */
+export function argocdPatches(): readonly ArgocdPatch[] {
+  return [
+    patch({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'argocd-cm' },
+      data: { 'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH },
+    }),
+    // Nothing is configured for these two; they would only take memory.
+    ...['argocd-dex-server', 'argocd-notifications-controller'].map((name) =>
+      patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { replicas: 0 } }),
+    ),
+  ];
+}
+
+function patch(
+  value: { readonly kind: string; readonly metadata: { readonly name: string } } & YamlObject,
+): ArgocdPatch {
+  return { target: { kind: value.kind, name: value.metadata.name }, patch: stringify(value) };
+}
+
+type YamlObject = Readonly<Record<string, YamlValue>>;
+
+/** The Application by which Argo CD manages itself, at the pinned tag of its own repository. */
+export function argocdApplication(plan: Plan): string {
+  const patches = argocdPatches();
+  const value: YamlValue = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: `${plan.cluster}-argocd`,
+      namespace: ARGOCD_NAMESPACE,
+      annotations: {
+        'argocd.argoproj.io/sync-wave': '-15',
+        'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
+      },
+      labels: { ...labels(plan), 'app.kubernetes.io/component': 'argocd' },
+    },
+    spec: {
+      project: `${plan.cluster}-argocd`,
+      source: { ...sourceOf(plan, 'argo-cd'), kustomize: { patches: patches.map((entry) => ({ ...entry })) } },
+      destination: { server: IN_CLUSTER, namespace: ARGOCD_NAMESPACE },
+      // Removing its definitions would remove every Application, so nothing of it is pruned unasked.
+      syncPolicy: syncPolicy(['Prune=confirm', 'Delete=confirm']),
+      revisionHistoryLimit: 5,
+    },
+  };
+  const why = [
+    'Argo CD itself: bootstrap installs it, and from then on it keeps itself as this Application says.',
+    'An upgrade is a change of the pinned tag.',
+  ].join('\n');
+  return stringify(value, {
+    header: header(plan, why),
+    comments: {
+      'spec/source/kustomize/patches/0': 'So that a wave of Applications waits for the one before it.',
+      ...(patches.length > 1 && {
+        'spec/source/kustomize/patches/1': 'Nothing is configured for sign-in by Dex or for notifications.',
+      }),
+    },
+  });
+}
+
+/** `clusters/<cluster>/root.yaml`: what bootstrap applies, and nobody syncs. */
+export function rootFile(plan: Plan): string {
+  const application: YamlValue = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: plan.cluster,
+      namespace: ARGOCD_NAMESPACE,
+      annotations: {
+        'argocd.argoproj.io/manifest-generate-paths': '.',
+        'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
+      },
+      labels: labels(plan),
+    },
+    spec: {
+      project: `${plan.cluster}-root`,
+      source: {
+        repoURL: plan.repository.url,
+        targetRevision: plan.repository.revision,
+        path: `clusters/${plan.cluster}`,
+      },
+      destination: { server: IN_CLUSTER, namespace: ARGOCD_NAMESPACE },
+      syncPolicy: syncPolicy([]),
+      revisionHistoryLimit: 5,
+    },
+  };
+  const why = [
+    'The root: `nx run tools:bootstrap` applies it once, and it syncs the Applications beside it, wave by wave.',
+    'It is not synced itself, so no commit can cut the branch that it sits on. No finalizer: deleting it deletes nothing.',
+  ].join('\n');
+  return stringifyAll([{ value: rootProject(plan) }, { value: application }], header(plan, why));
+}

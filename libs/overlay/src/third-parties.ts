@@ -1,0 +1,29 @@
+import type { Plan } from '@lgtm-fleet/plan';
+import type { ReleaseName } from '@lgtm-fleet/releases';
+
+/** Third-party manifests: synced from their own repositories at the pinned tag, never copied here. */
+export interface ThirdParty {
+  readonly name: string;
+  readonly release: ReleaseName;
+  readonly why: string;
+}
+
+/** What the components of a cluster need and others maintain; Argo CD itself is apart, see `argocd.ts`. */
+export function thirdParties(plan: Plan): readonly ThirdParty[] {
+  return [
+    {
+      name: 'prometheus-operator-crds',
+      release: 'prometheus-operator-crds',
+      why: 'ServiceMonitor and PodMonitor, which Alloy reads; the operator itself is not used.',
+    },
+    ...(plan.exposure === undefined
+      ? []
+      : [
+          {
+            name: 'gateway-api-crds',
+            release: 'gateway-api-crds',
+            why: 'HTTPRoute, by which Grafana and the push gateway are reached.',
+          } as const,
+        ]),
+  ];
+}
