@@ -25,7 +25,7 @@ function checkout(...clusters: readonly string[]): string {
 }
 
 function generated(root: string): Readonly<Record<string, string>> {
-  return { ...textsBelow(root, 'overlays'), ...textsBelow(root, 'clusters'), ...textsBelow(root, 'schemas') };
+  return { ...textsBelow(root, 'overlays'), ...textsBelow(root, 'clusters') };
 }
 
 async function generate(root: string, ...args: readonly string[]): Promise<Ended> {
@@ -157,7 +157,7 @@ describe.concurrent('files that the generator did not write', () => {
     expect(fingerprint(root)).toEqual(before);
   });
 
-  test.each(['overlays', 'clusters/home-lab/applications', 'overlays/home-lab/tempo', 'schemas'])(
+  test.each(['overlays', 'clusters/home-lab/applications', 'overlays/home-lab/tempo'])(
     '%s: nothing is written through a symbolic link',
     async (path) => {
       const root = checkout('home-lab');

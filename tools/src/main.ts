@@ -27,6 +27,15 @@ program
   );
 
 program
+  .command('generate-schema')
+  .description('write schemas/cluster.schema.json, by which editors complete cluster.yaml')
+  .option('--check', 'write nothing; fail where it is stale')
+  .option(...root)
+  .action((options: { check?: boolean; root?: string }) =>
+    run(async () => (await import('./commands/generate-schema.ts')).generateSchema(options)),
+  );
+
+program
   .command('plan')
   .description('print what runs on a cluster and why')
   .option(...cluster)

@@ -64,7 +64,8 @@ function readKustomization(folder: string, readFile: ReadFile): Named | undefine
     .find((candidate) => readFile(candidate) !== undefined);
   const text = path === undefined ? undefined : readFile(path);
   if (path === undefined || text === undefined) return undefined;
-  const named = references(parse(text));
+  // Names of files are all that is asked for: no number or boolean needs to be told from text.
+  const named = references(parse(text, { schema: 'failsafe' }));
   const exists = (candidate: string): boolean => readFile(candidate) !== undefined;
   const files = named.files.map((reference) => join(folder, reference));
   const either = named.either.map((reference) => join(folder, reference));

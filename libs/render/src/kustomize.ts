@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename, delimiter, join } from 'node:path';
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
+import { isCurrent } from './current.ts';
 import { embeddedKubectl, type EmbeddedOptions } from './embedded.ts';
 
 /** How Kustomize is started on this machine; the folder to build follows `args`. */
@@ -42,7 +42,7 @@ export async function findKustomize(
   }
   for (const name of ['kustomize', 'kubectl'] as const) {
     const path = await onPath(name, env);
-    if (path !== undefined && (await isCurrent(path))) return found(path, `${name} on PATH`);
+    if (path !== undefined && (await isCurrent(path, embedded.cacheFolder))) return found(path, `${name} on PATH`);
   }
   const kubectl = await embeddedKubectl(embedded);
   return kubectl.ok ? found(kubectl.path, 'embedded kubectl') : kubectl;
@@ -51,19 +51,6 @@ export async function findKustomize(
 function found(path: string, origin: Kustomize['origin']): FoundKustomize {
   const args = basename(path).startsWith('kubectl') ? ['kustomize'] : ['build'];
   return { ok: true, kustomize: { command: path, args, origin } };
-}
-
-/** Kustomize 5 or newer; a kubectl of some years ago holds one that knows neither components nor `labels`. */
-async function isCurrent(path: string): Promise<boolean> {
-  const args = basename(path).startsWith('kubectl') ? ['version', '--client', '-o', 'json'] : ['version'];
-  const said = await new Promise<string>((resolve) => {
-    execFile(path, args, { timeout: 10_000 }, (_, stdout) => {
-      resolve(stdout);
-    });
-  });
-  const major = /(?:"kustomizeVersion": *"|^\{?|Version:kustomize\/)\(?v(\d+)\./m.exec(said)?.[1];
-  // A version that was not understood is given the benefit of the doubt: `(devel)`, for one.
-  return basename(path).startsWith('kubectl') ? Number(major ?? 0) >= 5 : Number(major ?? 5) >= 5;
 }
 
 async function onPath(name: string, env: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {

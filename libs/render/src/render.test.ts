@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 describe('findKustomize', () => {
-  const embedded = { cacheFolder: '/nowhere', platform: 'plan9-mips' };
+  const embedded = { cacheFolder: '/dev/null/nowhere', platform: 'plan9-mips' };
   const find = async (env: Record<string, string>) => {
     const found = await findKustomize(env, embedded);
     return found.ok ? found.kustomize : found.error;

@@ -8,7 +8,7 @@ export function clusterJsonSchema(): Record<string, unknown> {
     $schema,
     $id: 'https://lgtm-fleet.dev/schemas/cluster.schema.json',
     title: 'A cluster of LGTM Fleet',
-    $comment: 'Generated from libs/spec/src/schema.ts by `nx run tools:generate-overlay`. Do not edit.',
+    $comment: 'Generated from libs/spec/src/schema.ts by `nx run tools:generate-schema`. Do not edit.',
     ...schema,
   };
 }

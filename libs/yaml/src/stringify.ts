@@ -1,4 +1,4 @@
-import { Document, isMap, isPair, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { Document, isMap, isPair, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq, type Node } from 'yaml';
 
 /** A value that YAML can say without tags. */
 export type YamlValue =
@@ -38,12 +38,31 @@ function bodyOf(value: YamlValue, comments: Readonly<Record<string, string>>): s
   const known = written.get(key);
   if (known !== undefined) return known;
   const document = scratch;
-  document.contents = document.createNode(value, { aliasDuplicateObjects: false });
+  document.contents = nodeOf(value);
   for (const [path, text] of Object.entries(comments)) comment(document, path, text);
   const body = document.toString({ lineWidth: 0, indentSeq: true });
   if (written.size >= MOST_WRITTEN) written.clear();
   written.set(key, body);
   return body;
+}
+
+/** What `Document.createNode` makes, without asking at every value which of all tags is its own. */
+function nodeOf(value: YamlValue): Node {
+  if (typeof value !== 'object' || value === null) return new Scalar(value);
+  if (isList(value)) {
+    const list = new YAMLSeq<Node>();
+    for (const item of value) list.items.push(nodeOf(item));
+    return list;
+  }
+  const map = new YAMLMap<Node, Node>();
+  for (const [key, entry] of Object.entries(value))
+    if (entry !== undefined) map.items.push(new Pair<Node, Node>(new Scalar(key), nodeOf(entry)));
+  return map;
+}
+
+/** `Array.isArray` does not tell the compiler of read-only lists. */
+function isList(value: YamlValue): value is readonly YamlValue[] {
+  return Array.isArray(value);
 }
 
 export interface CommentedValue {

@@ -4,11 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { complain, print, printDiagnostics, type ExitCode } from '../console.ts';
-import { loadFleet } from '../workspace/clusters.ts';
-import { isProblem, problem, type Problem } from '../workspace/problem.ts';
-import { openWorkspace } from '../workspace/root.ts';
-import { select } from '../workspace/select.ts';
+import { complain, print, type ExitCode } from '../console.ts';
+import { openClusters } from '../workspace/open.ts';
+import { problem, type Problem } from '../workspace/problem.ts';
 import { foldersOf } from './render.ts';
 
 export interface DryRunOptions {
@@ -22,16 +20,9 @@ export interface DryRunOptions {
  * strict validation. A warning of the server is a finding. Only namespaces are ever really made, and only on request.
  */
 export async function dryRun(options: DryRunOptions): Promise<ExitCode | Problem> {
-  const workspace = openWorkspace(options.root);
-  if (isProblem(workspace)) return workspace;
-  const { root } = workspace;
-  const fleet = loadFleet(root);
-  const selection = select(fleet, options.cluster);
-  if (isProblem(selection)) return selection;
-  if (selection.diagnostics.length > 0) {
-    printDiagnostics(selection.diagnostics, fleet.sources);
-    return 1;
-  }
+  const opened = openClusters(options);
+  if (!opened.ok) return opened.ended;
+  const { root } = opened.workspace;
   const version = kubectl(['version', '-o', 'json'], '');
   if (version.status !== 0)
     return problem(
@@ -45,7 +36,7 @@ export async function dryRun(options: DryRunOptions): Promise<ExitCode | Problem
   }
   if (options.createNamespaces === true)
     for (const name of ['argocd', 'observability', 'monitoring']) createNamespace(name);
-  const folders = selection.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
+  const folders = opened.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
   const rendered = await renderAll(
     kustomize.kustomize,
     folders.map((folder) => join(root, folder)),

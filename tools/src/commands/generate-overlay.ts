@@ -1,15 +1,13 @@
 import { visible } from '@lgtm-fleet/diagnostics';
-import { clusterJsonSchema, type ClusterSpec } from '@lgtm-fleet/spec';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { complain, print, printDiagnostics, progress, type ExitCode } from '../console.ts';
+import type { ClusterSpec } from '@lgtm-fleet/spec';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { complain, print, progress, type ExitCode } from '../console.ts';
 import { compare, orphans, type Changes } from '../workspace/changes.ts';
-import { loadFleet } from '../workspace/clusters.ts';
 import { commit, recover, unfinished } from '../workspace/journal.ts';
 import { locked } from '../workspace/lock.ts';
+import { openClusters } from '../workspace/open.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
-import { openWorkspace } from '../workspace/root.ts';
-import { select } from '../workspace/select.ts';
 
 export interface GenerateOptions {
   readonly cluster?: string;
@@ -17,20 +15,12 @@ export interface GenerateOptions {
   readonly root?: string;
 }
 
-const SCHEMA = 'schemas/cluster.schema.json';
-
 /** Writes what the specs say, or with `check` says what is not as they say and writes nothing. */
 export async function generateOverlay(options: GenerateOptions): Promise<ExitCode | Problem> {
-  const workspace = openWorkspace(options.root);
-  if (isProblem(workspace)) return workspace;
-  const { root, repository } = workspace;
-  const fleet = loadFleet(root);
-  const selection = select(fleet, options.cluster);
-  if (isProblem(selection)) return selection;
-  if (selection.diagnostics.length > 0) {
-    printDiagnostics(selection.diagnostics, fleet.sources);
-    return 1;
-  }
+  const opened = openClusters(options);
+  if (!opened.ok) return opened.ended;
+  const { fleet } = opened;
+  const { root, repository } = opened.workspace;
 
   // Loaded when the specs are right: who mistyped a key should not wait for all that makes overlays.
   const { clusterTree } = await import('../workspace/tree.ts');
@@ -38,24 +28,23 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
   const all: readonly ClusterSpec[] = fleet.clusters.map(({ cluster }) => cluster);
   const readFile = cachedReader(root);
   const walk = dependencyWalk(readFile);
-  const trees = selection.clusters.map(({ cluster }) => ({
+  const trees = opened.clusters.map(({ cluster }) => ({
     name: cluster.metadata.name,
     tree: clusterTree({ cluster, fleet: all, repository, readFile, walk }),
   }));
-  const schema = `${JSON.stringify(clusterJsonSchema(), null, 2)}\n`;
   const gone = options.cluster === undefined ? orphans(root, fleet.names) : [];
 
   // Looked at without the lock first: where nothing can or need be done, not even the lock is written.
   const seen = compareAll(root, trees);
   if (isProblem(seen)) return seen;
-  if (options.check === true) return report(root, seen, gone, schema, options.cluster);
+  if (options.check === true) return report(root, seen, gone, options.cluster);
   const files = trees.reduce((sum, { tree }) => sum + tree.size, 0);
   const done = (what: string): ExitCode => {
     print(`${count(trees.length, 'cluster')}, ${count(files, 'file')}: ${what}`);
     return 0;
   };
   const fresh = seen.every(({ change }) => change.write.size === 0 && change.remove.length === 0);
-  if (fresh && gone.length === 0 && isFresh(root, schema) && unfinished(root).length === 0) return done('all fresh');
+  if (fresh && gone.length === 0 && unfinished(root).length === 0) return done('all fresh');
   return await locked(root, () => {
     recover(root);
     const changes = compareAll(root, trees);
@@ -70,7 +59,6 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
     tell(changes.length, '');
     // No cluster can be called so.
     if (gone.length > 0) commit(root, 'removed clusters', { write: new Map(), remove: gone });
-    if (!isFresh(root, schema)) writeSchema(root, schema);
     return done(
       written + gone.length === 0
         ? 'all fresh'
@@ -102,7 +90,6 @@ function report(
   root: string,
   changes: readonly NamedChanges[],
   gone: readonly string[],
-  schema: string,
   cluster: string | undefined,
 ): ExitCode | Problem {
   const stale = [
@@ -112,7 +99,6 @@ function report(
       ...change.remove.map((path) => `${path} should be gone`),
     ]),
     ...gone.map((path) => `${path} should be gone: its cluster is`),
-    ...(isFresh(root, schema) ? [] : [`${SCHEMA} is stale`]),
   ];
   if (stale.length === 0) {
     print(`${count(changes.length, 'cluster')}: all fresh`);
@@ -130,20 +116,6 @@ function report(
     `run \`nx run tools:generate-overlay${cluster === undefined ? '' : ` --cluster=${cluster}`}\` and commit the result`,
     1,
   );
-}
-
-function isFresh(root: string, schema: string): boolean {
-  const path = join(root, SCHEMA);
-  return existsSync(path) && readFileSync(path, 'utf8') === schema;
-}
-
-function writeSchema(root: string, schema: string): void {
-  const path = join(root, SCHEMA);
-  // Beside the journal, so that a kill leaves nothing in the tree.
-  const part = join(root, '.cache/lgtm-fleet/cluster.schema.json');
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(part, schema);
-  renameSync(part, path);
 }
 
 /** Bases are read once for all clusters. */

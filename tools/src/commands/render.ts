@@ -3,11 +3,9 @@ import { findKustomize, renderAll } from '@lgtm-fleet/render';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { complain, print, printDiagnostics, progress, type ExitCode } from '../console.ts';
-import { loadFleet } from '../workspace/clusters.ts';
-import { isProblem, problem, type Problem } from '../workspace/problem.ts';
-import { openWorkspace } from '../workspace/root.ts';
-import { select } from '../workspace/select.ts';
+import { complain, print, progress, type ExitCode } from '../console.ts';
+import { openClusters } from '../workspace/open.ts';
+import { problem, type Problem } from '../workspace/problem.ts';
 
 export interface RenderOptions {
   readonly cluster?: string;
@@ -17,17 +15,10 @@ export interface RenderOptions {
 
 /** Renders the committed overlays with the real Kustomize, as Argo CD does: no flags, and a warning is a finding. */
 export async function renderOverlays(options: RenderOptions): Promise<ExitCode | Problem> {
-  const workspace = openWorkspace(options.root);
-  if (isProblem(workspace)) return workspace;
-  const { root } = workspace;
-  const fleet = loadFleet(root);
-  const selection = select(fleet, options.cluster);
-  if (isProblem(selection)) return selection;
-  if (selection.diagnostics.length > 0) {
-    printDiagnostics(selection.diagnostics, fleet.sources);
-    return 1;
-  }
-  const folders = selection.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
+  const opened = openClusters(options);
+  if (!opened.ok) return opened.ended;
+  const { root } = opened.workspace;
+  const folders = opened.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
   if (folders.length === 0)
     return problem('there is nothing to render yet', 'run `nx run tools:generate-overlay` first', 1);
   const kustomize = await findKustomize(process.env);

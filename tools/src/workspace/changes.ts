@@ -82,7 +82,6 @@ function firstSymlink(root: string, cluster: string): Problem | undefined {
   for (const path of [
     'overlays',
     'clusters',
-    'schemas',
     '.cache/lgtm-fleet',
     `clusters/${cluster}`,
     ...generatedFolders(cluster),

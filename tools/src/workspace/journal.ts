@@ -78,11 +78,14 @@ function finish(root: string, cluster: string, step: Step): void {
     return;
   }
   const record = JSON.parse(readFileSync(join(folder, RECORD), 'utf8')) as Record;
+  const made = new Set<string>();
   record.write.forEach((path, index) => {
     const staged = join(folder, String(index));
     // Moved already by the run that was killed.
     if (!existsSync(staged)) return;
-    mkdirSync(dirname(join(root, path)), { recursive: true });
+    const target = dirname(join(root, path));
+    if (!made.has(target)) mkdirSync(target, { recursive: true });
+    made.add(target);
     renameSync(staged, join(root, path));
     step(`wrote ${path}`);
   });

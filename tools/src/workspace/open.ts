@@ -1,0 +1,33 @@
+import { printDiagnostics, type ExitCode } from '../console.ts';
+import { loadFleet, type LoadedFleet } from './clusters.ts';
+import { isProblem, type Problem } from './problem.ts';
+import { openWorkspace, type Workspace } from './root.ts';
+import { select, type Selection } from './select.ts';
+
+export interface OpenOptions {
+  readonly cluster?: string | undefined;
+  readonly root?: string | undefined;
+}
+
+export type Opened =
+  | {
+      readonly ok: true;
+      readonly workspace: Workspace;
+      readonly fleet: LoadedFleet;
+      readonly clusters: Selection['clusters'];
+    }
+  | { readonly ok: false; readonly ended: ExitCode | Problem };
+
+/** What most commands begin with: the checkout, its clusters, and those that are asked for, or why that cannot be. */
+export function openClusters({ cluster, root }: OpenOptions): Opened {
+  const workspace = openWorkspace(root);
+  if (isProblem(workspace)) return { ok: false, ended: workspace };
+  const fleet = loadFleet(workspace.root);
+  const selection = select(fleet, cluster);
+  if (isProblem(selection)) return { ok: false, ended: selection };
+  if (selection.diagnostics.length > 0) {
+    printDiagnostics(selection.diagnostics, fleet.sources);
+    return { ok: false, ended: 1 };
+  }
+  return { ok: true, workspace, fleet, clusters: selection.clusters };
+}
