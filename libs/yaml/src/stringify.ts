@@ -14,7 +14,7 @@ export interface StringifyOptions {
 /** One document serves all calls: making its schema costs more than writing a small value. */
 const scratch = new Document(null, { compat: 'yaml-1.1' });
 // No value has a tag or an anchor, so none has to be looked for.
-Reflect.deleteProperty(scratch, 'directives');
+scratch.setSchema(null, { schema: scratch.schema });
 
 /**
  * One YAML document for people and for YAML 1.1 readers (Kubernetes, Kustomize and the Go programs):
