@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     globalSetup: ['tools/src/testing/global-setup.ts'],
     environment: 'node',
-    include: ['libs/**/*.test.ts', 'tools/**/*.test.ts'],
+    include: ['apps/**/*.test.ts', 'libs/**/*.test.ts', 'tools/**/*.test.ts'],
     reporters: ['default', countingReporter()],
     // Some tests start Kustomize for every overlay.
     testTimeout: 30_000,

@@ -3,7 +3,11 @@ import type { Modes } from './modes.ts';
 import { namespaceOf } from './connections/endpoints.ts';
 import type { ComponentName, ComponentPlan, Mode, Workload } from './types.ts';
 
-/** Sync waves of the Applications: what others need first comes first. */
+/**
+ * Sync waves of the Applications. A wave starts when the one before it is healthy, so an earlier wave is only for what
+ * nothing can start without; the rest waits for each other by itself, and one that is broken keeps none from starting
+ * (docs/adr/0007).
+ */
 const WAVES: Readonly<Record<ComponentName, number>> = {
   namespaces: -8,
   secrets: -6,
@@ -13,13 +17,17 @@ const WAVES: Readonly<Record<ComponentName, number>> = {
   mimir: 0,
   prometheus: 0,
   tempo: 0,
-  gateway: 2,
-  grafana: 4,
-  alloy: 6,
-  'alloy-gateway': 6,
-  'kube-state-metrics': 6,
-  'node-exporter': 6,
+  gateway: 0,
+  grafana: 0,
+  alloy: 0,
+  'alloy-gateway': 0,
+  'kube-state-metrics': 0,
+  'node-exporter': 0,
+  sample: 0,
 };
+
+/** The way of a reader, and of the data, within a wave. */
+const ORDER = Object.keys(WAVES);
 
 /** Releases whose images a component names; the first is its version label. */
 const RELEASES: Readonly<Record<ComponentName, readonly ReleaseName[]>> = {
@@ -37,6 +45,7 @@ const RELEASES: Readonly<Record<ComponentName, readonly ReleaseName[]>> = {
   'alloy-gateway': ['alloy'],
   'kube-state-metrics': ['kube-state-metrics'],
   'node-exporter': ['node-exporter'],
+  sample: ['sample'],
 };
 
 export interface ComponentInputs {
@@ -63,8 +72,8 @@ export function planComponents(inputs: ComponentInputs): readonly ComponentPlan[
       const cached = own.some((workload) => workload.role === 'cache' || workload.role.endsWith('-cache'));
       return {
         name,
-        // An edge has the collectors' namespace only.
-        namespace: role === 'edge' ? 'monitoring' : namespaceOf(name),
+        // An edge has no namespace of the stack.
+        namespace: role === 'edge' && namespaceOf(name) === 'observability' ? 'monitoring' : namespaceOf(name),
         mode,
         variants: variantsOf(name, mode, { ...inputs, role }, own),
         wave: WAVES[name],
@@ -72,7 +81,7 @@ export function planComponents(inputs: ComponentInputs): readonly ComponentPlan[
         workloads: own,
       };
     })
-    .toSorted((left, right) => left.wave - right.wave || (left.name < right.name ? -1 : 1));
+    .toSorted((left, right) => left.wave - right.wave || ORDER.indexOf(left.name) - ORDER.indexOf(right.name));
 }
 
 function variantsOf(
@@ -99,7 +108,11 @@ function variantsOf(
     case 'grafana':
       return [inputs.postgres ? 'postgres' : 'sqlite'];
     case 'namespaces':
-      return inputs.role === 'edge' ? ['collectors'] : ['stack', 'collectors'];
+      return [
+        ...(inputs.role === 'edge' ? [] : ['stack']),
+        'collectors',
+        ...(inputs.workloads.some(({ component }) => component === 'sample') ? ['sample'] : []),
+      ];
     case 'alloy-gateway':
       return [workloads.some((workload) => workload.kind === 'StatefulSet') ? 'tail-sampling' : 'stateless'];
     default:

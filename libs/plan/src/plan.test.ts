@@ -154,3 +154,22 @@ test('the home lab asks for at most one CPU and 1.5 GiB', () => {
     'node-exporter',
   ]);
 });
+
+test('the sample application of an edge has its own namespace, the rest of it that of the collectors', () => {
+  const file = (name: string, spec: Readonly<Record<string, unknown>>) =>
+    parseValue({ apiVersion: 'lgtm-fleet/v1', kind: 'Cluster', metadata: { name }, spec });
+  const hub = file('hub', {
+    objectStorage: { seaweedfs: {} },
+    exposure: {
+      gateway: { name: 'public', namespace: 'gateways' },
+      grafana: { hostname: 'grafana.example.com' },
+      ingest: { hostname: 'push.example.com' },
+    },
+  });
+  const planned = plan(file('edge', { role: 'edge', hub: 'hub', sample: true }), { ...fleet, hub });
+  const namespaces = planned.components.map(({ name, namespace }) => [name === 'sample', namespace]);
+  expect(namespaces).toEqual(
+    planned.components.map(({ name }) => [name === 'sample', name === 'sample' ? 'sample' : 'monitoring']),
+  );
+  expect(planned.components.find(({ name }) => name === 'namespaces')?.variants).toEqual(['collectors', 'sample']);
+});

@@ -7,6 +7,7 @@ import { kafkaCapacity, kafkaPlan, type Stream } from './capacity/kafka.ts';
 import { lokiCaches, lokiCapacity } from './capacity/loki.ts';
 import { metricsLoad, mimirCaches, mimirCapacity } from './capacity/mimir.ts';
 import { prometheusCapacity } from './capacity/prometheus.ts';
+import { sampleCapacity } from './capacity/sample.ts';
 import { tempoCaches, tempoCapacity, tempoPartitions } from './capacity/tempo.ts';
 import { planComponents } from './components.ts';
 import { planConnections } from './connections/connections.ts';
@@ -41,6 +42,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const capacity = together([
     ...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)),
     ...collectorCapacity(cluster),
+    ...(spec.sample ? sampleCapacity() : []),
   ]);
   const { workloads } = capacity;
   const stores = edge ? {} : planStores(cluster, modes, retention, capacity);

@@ -31,9 +31,10 @@ export type ComponentName =
   | 'alloy'
   | 'alloy-gateway'
   | 'kube-state-metrics'
-  | 'node-exporter';
+  | 'node-exporter'
+  | 'sample';
 
-export type Namespace = 'observability' | 'monitoring';
+export type Namespace = 'observability' | 'monitoring' | 'sample';
 
 /** How a store runs. Others have one way only: `single`. */
 export type Mode = 'single' | 'monolithic' | 'highly-available' | 'distributed';

@@ -10,6 +10,8 @@ export interface Release {
   readonly tag: string;
   /** Repository that a third-party Application syncs from, and the path in it. */
   readonly repository?: { readonly url: string; readonly path: string };
+  /** One file of that repository at that tag, for who cannot clone it, and the SHA-256 of its bytes. */
+  readonly manifests?: { readonly url: string; readonly sha256: string };
 }
 
 export const releases = {
@@ -41,11 +43,18 @@ export const releases = {
   nginx: { image: 'nginxinc/nginx-unprivileged', version: '1.29.3', tag: '1.29.3-alpine' },
   // renovate: datasource=docker depName=apache/kafka
   kafka: { image: 'apache/kafka', version: '4.1.1', tag: '4.1.1' },
+  // Built from apps/sample, whose version a test holds this one to.
+  sample: { image: 'ghcr.io/lgtm-fleet/sample', version: '0.1.0', tag: '0.1.0' },
   // renovate: datasource=github-tags depName=argoproj/argo-cd
   'argo-cd': {
     version: '3.6.1',
     tag: 'v3.6.1',
     repository: { url: 'https://github.com/argoproj/argo-cd.git', path: 'manifests/cluster-install' },
+    // What the path above builds to, as upstream publishes it.
+    manifests: {
+      url: 'https://raw.githubusercontent.com/argoproj/argo-cd/v3.6.1/manifests/install.yaml',
+      sha256: '7be23ca7d9ca3d3074dee8332f1ca92a933b990cee7c9cf22cf3843ee8c2913e',
+    },
   },
   // renovate: datasource=github-tags depName=prometheus-operator/prometheus-operator
   'prometheus-operator-crds': {

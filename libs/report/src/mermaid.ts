@@ -40,7 +40,7 @@ export function mermaid(plan: Plan): string {
   ];
   return [
     'flowchart LR',
-    ...['observability', 'monitoring'].flatMap((namespace) =>
+    ...['observability', 'monitoring', 'sample'].flatMap((namespace) =>
       inside(namespace).length === 0 ? [] : [`  subgraph ${namespace}`, ...inside(namespace), '  end'],
     ),
     ...outside.toSorted().map((name) => `  ${id(name)}(["${OUTSIDE_NAMES[name] ?? name}"])`),

@@ -10,6 +10,7 @@ import { mimir } from './mimir/resources.ts';
 import { namespaces } from './namespaces/resources.ts';
 import { nodeExporter } from './node-exporter/resources.ts';
 import { prometheus } from './prometheus/resources.ts';
+import { sample } from './sample/resources.ts';
 import { seaweedfs } from './seaweedfs/resources.ts';
 import { secrets } from './secrets/resources.ts';
 import { tempo } from './tempo/resources.ts';
@@ -31,6 +32,7 @@ export const emitters: Readonly<Record<ComponentName, Emit>> = {
   'alloy-gateway': alloyGateway,
   'kube-state-metrics': kubeStateMetrics,
   'node-exporter': nodeExporter,
+  sample,
 };
 
 export type { ComponentResources, ConfigFile, Emit, KubernetesObject, ObjectFile, PatchFile } from './types.ts';

@@ -1,23 +1,17 @@
 import { z } from 'zod';
-import {
-  duration,
-  logVolume,
-  percent,
-  queryRate,
-  retention,
-  seriesCount,
-  size,
-  traceThroughput,
-} from './quantities.ts';
+import { duration, logVolume, percent, queryRate, retention, seriesCount, traceThroughput } from './quantities.ts';
+import { empty, objectStorage } from './object-storage.ts';
 
 /**
  * What a person knows about a cluster, and nothing that can be derived. The schema is the one source of
  * the TypeScript type, of the defaults and of the editors' JSON Schema.
  */
 
+// A file is parsed once: compiling a parser for each object would cost more than it saves.
+z.config({ jitless: true });
+
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const HOSTNAME = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const BUCKET_PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** What a DNS label is, for messages. */
 export const LABEL = 'a DNS label: `a-z`, `0-9` and `-`, not at the ends';
@@ -88,42 +82,6 @@ const clientId = z
   .regex(/^[\w.~@:+/-]+$/, 'a client id: letters, digits and `. ~ @ : + / - _`')
   .max(255);
 
-const empty = z.strictObject({});
-
-const s3 = z.strictObject({
-  region: z
-    .string()
-    .regex(/^[a-z0-9-]+$/, 'a region such as `eu-west-1`')
-    .max(63),
-  bucketPrefix: z
-    .string()
-    .regex(BUCKET_PREFIX, 'the beginning of a bucket name: `a-z`, `0-9` and `-`, not at the ends')
-    .min(3)
-    .max(40)
-    .describe('Buckets are called <prefix>-loki and so on.'),
-  endpoint: z
-    .string()
-    .regex(
-      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*(:\d{2,5})?$/i,
-      '`host` or `host:port`, without a scheme',
-    )
-    .max(253)
-    .optional()
-    .describe('For S3-compatible stores: host or host:port, without a scheme.'),
-  insecure: z.boolean().default(false).describe('Plain HTTP; only for a store inside the cluster.'),
-  pathStyle: z.boolean().default(false).describe('Bucket in the path instead of the host name.'),
-  auth: z
-    .enum(['workload-identity', 'secret'])
-    .default('secret')
-    .describe(
-      'secret: keys in Secret object-storage; workload-identity: none, the role is bound to the ServiceAccounts.',
-    ),
-  roleArn: z
-    .string()
-    .regex(/^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'a role such as `arn:aws:iam::111122223333:role/name`')
-    .optional(),
-});
-
 const tenant = z.strictObject({
   name: z
     .string()
@@ -190,16 +148,7 @@ const spec = z.strictObject({
       sampling: sampling.prefault({}),
     })
     .prefault({}),
-  objectStorage: z
-    .strictObject({
-      filesystem: empty.optional().describe('Files on the volumes; one replica of each store.'),
-      seaweedfs: z
-        .strictObject({ size: size('Volume that holds every object.').prefault('50GB') })
-        .optional()
-        .describe('S3 inside the cluster.'),
-      s3: s3.optional().describe('S3 or a compatible store.'),
-    })
-    .optional(),
+  objectStorage: objectStorage.optional(),
   secrets: z
     .strictObject({
       bootstrap: empty.optional().describe('Made once when the cluster is bootstrapped.'),
@@ -249,6 +198,10 @@ const spec = z.strictObject({
     .min(1)
     .max(500)
     .prefault([{ name: 'main', load: '100%' }]),
+  sample: z
+    .boolean()
+    .default(false)
+    .describe('Two small services and a load generator that send all three signals, in namespace sample.'),
   argocd: z
     .strictObject({
       repository: z

@@ -69,6 +69,7 @@ export const clusterValue = fc
     mirrored: fc.boolean(),
     selfManaged: fc.boolean(),
     version: fc.constantFrom('1.33', '1.37'),
+    sample: fc.boolean(),
   })
   .map((it) => {
     const shared = it.objectStorage !== undefined;
@@ -102,6 +103,7 @@ export const clusterValue = fc
           ...(it.mirrored && { mirror: 'https://git.example.com/mirrors' }),
         },
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
+        ...(it.sample && { sample: true }),
         ...(it.postgres && { grafana: { database: { postgres: { host: 'db.example.com' } } } }),
       },
     };

@@ -35,7 +35,7 @@ export async function dryRun(options: DryRunOptions): Promise<ExitCode | Problem
     return 2;
   }
   if (options.createNamespaces === true)
-    for (const name of ['argocd', 'observability', 'monitoring']) createNamespace(name);
+    for (const name of ['argocd', 'observability', 'monitoring', 'sample']) createNamespace(name);
   const folders = opened.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
   const rendered = await renderAll(
     kustomize.kustomize,

@@ -32,7 +32,7 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
             ...(postgres !== undefined && { postgresPort: postgres.port }),
           }),
         ];
-  const all = [...stack, ...collectors];
+  const all = [...stack, ...collectors, ...(spec.sample ? sampleConnections() : [])];
   return [...all, ...lookUps(all)];
 }
 
@@ -85,6 +85,20 @@ function bucketJob(workloads: readonly Workload[]): readonly Connection[] {
       protocol: 's3',
       why: 'makes the buckets',
     }),
+  ];
+}
+
+function sampleConnections(): readonly Connection[] {
+  const shop = pods('sample', 'shop');
+  const stock = pods('sample', 'stock');
+  const load = pods('sample', 'load');
+  const otlp = pods('alloy-gateway', 'alloy-gateway');
+  return [
+    call({ from: load, to: shop, port: 'http', protocol: 'http', why: 'checks out' }),
+    call({ from: shop, to: stock, port: 'http', protocol: 'http', why: 'reserves items' }),
+    ...[load, shop, stock].map((from) =>
+      call({ from, to: otlp, port: 'otlp-http', protocol: 'http', why: 'sends metrics, logs and traces' }),
+    ),
   ];
 }
 

@@ -17,6 +17,7 @@ const IN_MONITORING: ReadonlySet<ComponentName> = new Set([
 ]);
 
 export function namespaceOf(component: ComponentName): Namespace {
+  if (component === 'sample') return 'sample';
   return IN_MONITORING.has(component) ? 'monitoring' : 'observability';
 }
 

@@ -190,6 +190,8 @@ export function collectorConnections(workloads: readonly Workload[], role: 'hub'
   const scraped = workloads.flatMap((workload) => {
     // node-exporter answers on its node's own address, which no pod selector matches.
     if (workload.kind === 'Job' || workload.component === 'node-exporter') return [];
+    // It sends its metrics by itself.
+    if (workload.component === 'sample') return [];
     const ports = workload.ports.filter(({ name }) => name === 'http' || name === 'metrics' || name === 'telemetry');
     return ports.map((port) =>
       call({

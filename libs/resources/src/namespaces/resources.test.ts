@@ -46,6 +46,10 @@ describe('namespaces', () => {
       'observability',
       'monitoring',
     ]);
+    expect(patches(['collectors', 'sample']).map(({ metadata }) => metadata.namespace)).toEqual([
+      'monitoring',
+      'sample',
+    ]);
     expect(patches(['collectors'])).toMatchObject([
       {
         metadata: { name: 'compute', namespace: 'monitoring' },

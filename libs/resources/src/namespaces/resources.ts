@@ -3,7 +3,11 @@ import type { Emit, KubernetesObject } from '../types.ts';
 import { quotaOf, type Quota } from './quota.ts';
 
 /** Which namespace each variant of the base makes. */
-const namespaceOf: Readonly<Record<string, Namespace>> = { stack: 'observability', collectors: 'monitoring' };
+const namespaceOf: Readonly<Record<string, Namespace>> = {
+  stack: 'observability',
+  collectors: 'monitoring',
+  sample: 'sample',
+};
 
 /** The namespaces' quotas: the only thing about them that the plan knows better than the base. */
 export const namespaces: Emit = (plan, component) => {
