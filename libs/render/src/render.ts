@@ -22,7 +22,7 @@ export async function render(kustomize: Kustomize, folder: string): Promise<Rend
   const ended = await run(kustomize.command, [...kustomize.args, folder]);
   if (ended.failure !== undefined) {
     const help = await outdated(kustomize);
-    const reason = ended.stderr.trim().replace(/^error: /i, '') || ended.failure;
+    const reason = withoutClock(ended.stderr.trim()).replace(/^error: /i, '') || ended.failure;
     return {
       ok: false,
       error: {
@@ -39,6 +39,11 @@ export async function render(kustomize: Kustomize, folder: string): Promise<Rend
     return { id: 'kustomize-warning', severity: 'warning', message: line.replace(/^# Warning: /, ''), file };
   });
   return { ok: true, manifests: ended.stdout, warnings };
+}
+
+/** kubectl starts a line with `E1122 21:53:05.000000   12345 run.go:72] "command failed" err="…"`: another each time. */
+function withoutClock(text: string): string {
+  return text.replaceAll(/^[IWEF]\d{4} [\d:.]+ +\d+ \S+\] /gm, '');
 }
 
 /**

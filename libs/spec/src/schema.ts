@@ -40,7 +40,15 @@ const kubernetes = z.strictObject({
     .max(3)
     .default([])
     .describe('Values of topology.kubernetes.io/zone; three make the rings zone-aware.'),
-  storageClass: dnsLabel.optional().describe("StorageClass of every volume; the cluster's default class unless said."),
+  storageClass: z
+    .string()
+    .regex(
+      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+      'the name of a StorageClass: `a-z`, `0-9`, `-` and `.`, not at the ends',
+    )
+    .max(253)
+    .optional()
+    .describe("StorageClass of every volume; the cluster's default class unless said."),
   clusterDomain: hostname.default('cluster.local').describe('DNS domain of the cluster.'),
 });
 

@@ -53,7 +53,16 @@ export async function dryRun(options: DryRunOptions): Promise<ExitCode | Problem
     }
     const count = parseAllDocuments(result.manifests).length;
     const answer = kubectl(
-      ['apply', '--server-side', '--dry-run=server', '--validate=strict', '--field-manager=lgtm-fleet', '-f', '-'],
+      [
+        'apply',
+        '--server-side',
+        '--force-conflicts',
+        '--dry-run=server',
+        '--validate=strict',
+        '--field-manager=lgtm-fleet',
+        '-f',
+        '-',
+      ],
       result.manifests,
     );
     const said = answer.stderr.split('\n').filter((line) => line.trim() !== '');

@@ -38,6 +38,7 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
     },
   );
   let findings = 0;
+  let built = 0;
   folders.forEach((folder, index) => {
     const result = rendered[index];
     if (result === undefined) return;
@@ -45,9 +46,12 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
     findings += diagnostics.length;
     for (const diagnostic of diagnostics)
       complain(formatDiagnostic({ ...diagnostic, file: `${folder}/kustomization.yaml` }));
-    if (result.ok) emit(folder, result.manifests, options.output);
+    if (!result.ok) return;
+    built += 1;
+    emit(folder, result.manifests, options.output);
   });
-  if (options.output !== undefined) print(`${String(folders.length)} folders rendered into ${options.output}`);
+  if (options.output !== undefined)
+    print(`${String(built)} of ${String(folders.length)} folders rendered into ${options.output}`);
   return findings === 0 ? 0 : 1;
 }
 
