@@ -15,6 +15,7 @@ const libraries: readonly string[] = [
   'plan',
   'resources',
   'overlay',
+  'bootstrap',
   'render',
   'schemas',
   'report',

@@ -2,6 +2,9 @@
 import { Command, CommanderError } from 'commander';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import type { BootstrapOptions } from './commands/bootstrap.ts';
+import type { E2eOptions } from './commands/e2e.ts';
+import type { TeardownOptions } from './commands/teardown.ts';
 import { run } from './console.ts';
 
 // Starting takes longer than generating a cluster; compiled modules are kept beside the other caches.
@@ -82,6 +85,46 @@ program
   .action((options: { kubeconfig?: string; root?: string }) =>
     run(async () => (await import('./commands/fetch-schemas.ts')).fetchSchemas(options)),
   );
+
+program
+  .command('bootstrap')
+  .description('make an empty cluster into what its file says: Argo CD, secrets, the root Application')
+  .requiredOption('--cluster <name>', 'the cluster file')
+  .option('--context <name>', 'context of the kubeconfig, unless its current one is right')
+  .option('--repo <url>', 'git repository that Argo CD reads, unless the one of the spec is right')
+  .option('--revision <name>', 'branch, tag or commit that Argo CD reads')
+  .option('--argocd-manifests <path>', 'file or Kustomize folder with the pinned Argo CD, where there is no internet')
+  .option(
+    '--secret <name/key=@file>',
+    'a secret that only you know; again for each',
+    (each, all: string[]) => [...all, each],
+    [],
+  )
+  .option('--timeout <duration>', 'how long to wait until everything is healthy', '30m')
+  .option('--no-wait', 'do not wait until everything is healthy')
+  .option('--dry-run', 'say what would be done, and do nothing')
+  .option(...root)
+  .action((options: BootstrapOptions) => run(async () => (await import('./commands/bootstrap.ts')).bootstrap(options)));
+
+program
+  .command('teardown')
+  .description('take the stack out of a cluster; volumes, Secrets and Argo CD stay unless told otherwise')
+  .requiredOption('--cluster <name>', 'the cluster file that it was made from')
+  .option('--context <name>', 'context of the kubeconfig, unless its current one is right')
+  .option('--yes', 'do not ask')
+  .option('--delete-data', 'also delete the namespaces, with volumes and Secrets')
+  .option('--argocd', 'also delete Argo CD')
+  .action((options: TeardownOptions) => run(async () => (await import('./commands/teardown.ts')).teardown(options)));
+
+program
+  .command('e2e')
+  .description('prove on the cluster of KUBECONFIG that telemetry goes in, comes out, is correlated and survives')
+  .option('--scenarios <names>', 'which ones', 'single,highly-available,distributed')
+  .option('--context <name>', 'context of the kubeconfig, unless its current one is right')
+  .option('--git-address <address>', 'address of this machine that the cluster reaches')
+  .option('--testbed <program>', 'used where the cluster is its own', '../shared/testbed/testbed')
+  .option('--report <file>', 'where the report is kept as JSON', '.cache/e2e-report.json')
+  .action((options: E2eOptions) => run(async () => (await import('./commands/e2e.ts')).e2e(options)));
 
 program
   .command('new-cluster')

@@ -13,12 +13,30 @@ export interface ArgocdPatch {
 
 /**
  * Health of an Application as seen by the one above it: without it the root counts an Application as healthy as
- * soon as it exists, and no wave waits for the one before.
+ * soon as it exists, and no wave waits for the one before. Before its first sync it has nothing that could be ill.
  */
-const APPLICATION_HEALTH = `health = { status = "Progressing", message = "not looked at yet" }
-if obj.status ~= nil and obj.status.health ~= nil and obj.status.health.status ~= nil then
-  health.status = obj.status.health.status
+const APPLICATION_HEALTH = `health = { status = "Progressing", message = "not synced yet" }
+if obj.status ~= nil and obj.status.sync ~= nil and obj.status.sync.status == "Synced" and obj.status.health ~= nil then
+  health.status = obj.status.health.status or "Progressing"
   health.message = obj.status.health.message or ""
+end
+return health
+`;
+
+/**
+ * An autoscaler that cannot measure leaves its workload at the least number of replicas, which is no illness of the
+ * workload; one that cannot scale is.
+ */
+const AUTOSCALER_HEALTH = `health = { status = "Healthy", message = "" }
+if obj.status ~= nil and obj.status.conditions ~= nil then
+  for _, condition in ipairs(obj.status.conditions) do
+    if condition.status == "False" then
+      health.message = condition.message or ""
+      if condition.type == "AbleToScale" then
+        health.status = "Degraded"
+      end
+    end
+  end
 end
 return health
 `;
@@ -33,7 +51,10 @@ export function argocdPatches(): readonly ArgocdPatch[] {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'argocd-cm' },
-      data: { 'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH },
+      data: {
+        'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
+        'resource.customizations.health.autoscaling_HorizontalPodAutoscaler': AUTOSCALER_HEALTH,
+      },
     }),
     // Nothing is configured for these two; they would only take memory.
     ...['argocd-dex-server', 'argocd-notifications-controller'].map((name) =>
@@ -81,7 +102,8 @@ export function argocdApplication(plan: Plan): string {
   return stringify(value, {
     header: header(plan, why),
     comments: {
-      'spec/source/kustomize/patches/0': 'So that a wave of Applications waits for the one before it.',
+      'spec/source/kustomize/patches/0':
+        'So that a wave of Applications waits for the one before it, and a cluster without metrics is not called ill.',
       ...(patches.length > 1 && {
         'spec/source/kustomize/patches/1': 'Nothing is configured for sign-in by Dex or for notifications.',
       }),

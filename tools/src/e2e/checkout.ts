@@ -1,0 +1,82 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import type { Environment } from './environment.ts';
+import { mustRun } from './programs.ts';
+import { commitAll, startRepository } from './repository.ts';
+
+/** A user's repository with one cluster, as Argo CD reads it. */
+export interface Checkout {
+  readonly root: string;
+  readonly cluster: string;
+  /** The address at which Argo CD reads it. */
+  readonly url: string;
+  /** What a person does: change the cluster file, generate, commit, push. Nothing where the value is undefined. */
+  readonly change: (message: string, edits: readonly Edit[]) => Promise<void>;
+  /** Rendered manifests, a file for each Application. */
+  readonly render: () => Promise<readonly string[]>;
+  readonly remove: () => void;
+}
+
+/** Sets a value of cluster.yaml; `undefined` takes the key away. */
+export interface Edit {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+}
+
+const REPOSITORY = join(import.meta.dirname, '../../..');
+const FIXTURES = join(REPOSITORY, 'tools/fixtures/e2e');
+const MAIN = join(REPOSITORY, 'tools/src/main.ts');
+
+export async function cli(args: readonly string[], timeoutSeconds = 300): Promise<string> {
+  return await mustRun(process.execPath, [MAIN, ...args], { timeoutSeconds });
+}
+
+/** Makes the repository of a fixture, generated and published. */
+export async function checkOut(environment: Environment, fixture: string): Promise<Checkout> {
+  const root = mkdtempSync(join(tmpdir(), 'lgtm-fleet-e2e-'));
+  for (const entry of ['base', 'package.json']) cpSync(join(REPOSITORY, entry), join(root, entry), { recursive: true });
+  cpSync(join(FIXTURES, fixture), root, { recursive: true });
+  const [cluster = ''] = readdirSync(join(root, 'clusters'));
+  const name = `e2e-${fixture}`;
+  writeFileSync(join(root, '.gitignore'), '.cache/\n');
+  await startRepository(root);
+  // Published once before anything is in it, since its address belongs into its files.
+  await commitAll(root, 'start');
+  const url = await environment.publish(root, name);
+  const change: Checkout['change'] = async (message, edits) => {
+    const path = join(root, 'clusters', cluster, 'cluster.yaml');
+    const document = parseDocument(readFileSync(path, 'utf8'));
+    for (const edit of edits) {
+      if (edit.value === undefined) document.deleteIn(edit.path);
+      else document.setIn(edit.path, document.createNode(edit.value));
+    }
+    writeFileSync(path, document.toString());
+    await cli(['generate-overlay', '--root', root]);
+    await commitAll(root, message);
+    await environment.publish(root, name);
+  };
+  await change('generate', [
+    {
+      path: ['spec', 'argocd'],
+      value: { repository: url, ...(environment.mirror !== undefined && { mirror: environment.mirror }) },
+    },
+  ]);
+  return {
+    root,
+    cluster,
+    url,
+    change,
+    render: async () => {
+      const output = join(root, '.cache/rendered');
+      rmSync(output, { recursive: true, force: true });
+      await cli(['render', '--root', root, '--output', output]);
+      const folder = join(output, cluster);
+      return readdirSync(folder).map((file) => join(folder, file));
+    },
+    remove: () => {
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Seen } from '../check.ts';
+import type { Cluster } from '../cluster.ts';
+import { until } from '../wait.ts';
+
+interface Ring {
+  readonly shards?: readonly { readonly id: string; readonly state: string }[];
+}
+
+/** A ring has as many members as there are pods, and all of them are ACTIVE. */
+export async function ringOf(
+  cluster: Cluster,
+  component: string,
+  role: string,
+  port: number,
+  path: string,
+  member: string,
+): Promise<Seen> {
+  const { url, close } = await cluster.reach('observability', component, role, port);
+  try {
+    return await until(`the ring of ${component}`, { seconds: 180, everyMs: 3000 }, async () => {
+      const pods = await cluster.pods('observability', component, member);
+      const answer = await fetch(url + path, {
+        headers: { accept: 'application/json' },
+        signal: AbortSignal.timeout(10_000),
+      });
+      const { shards = [] } = (await answer.json()) as Ring;
+      const active = shards.filter(({ state }) => state === 'ACTIVE');
+      if (active.length !== pods.length || shards.length !== pods.length)
+        throw new Error(
+          `${String(active.length)} of ${String(shards.length)} members are ACTIVE, ${String(pods.length)} pods run`,
+        );
+      return { detail: `${String(active.length)} members, all ACTIVE` };
+    });
+  } finally {
+    close();
+  }
+}

@@ -1,0 +1,133 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import { releases } from '@lgtm-fleet/releases';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import type { Environment } from '../environment.ts';
+import { killProcesses } from '../kill.ts';
+import { mustRun, type ProgramOptions } from '../programs.ts';
+import { commitAll, startRepository } from '../repository.ts';
+
+/**
+ * The testbed: a single-node Kubernetes on this machine without an image registry. Images are made from programs that
+ * lie on the machine, and Argo CD's own manifests come from the Go module from which it was built.
+ */
+export async function testbed(program: string, config: KubeConfig): Promise<Environment> {
+  const work = mkdtempSync(join(tmpdir(), 'lgtm-fleet-testbed-'));
+  const bin = process.env['TESTBED_BIN'] ?? join(homedir(), '.cache/lgtm-testbed/bin');
+  /** Outside the testbed's network: some of its parts are downloaded when they are first needed. */
+  const outside = (command: string, args: readonly string[], options: ProgramOptions = {}): Promise<string> =>
+    mustRun('nsenter', ['--net=/proc/1/ns/net', command, ...args], {
+      timeoutSeconds: 900,
+      ...options,
+      env: { PATH: `${bin}:${join(bin, '../go/bin')}:${process.env['PATH'] ?? ''}`, ...options.env },
+    });
+  const module = async (folder: string, name: string): Promise<string> =>
+    (
+      await outside('go', ['list', '-m', '-f', '{{.Dir}}', name], { cwd: folder, env: { GOFLAGS: '-mod=readonly' } })
+    ).trim();
+
+  const publish: Environment['publish'] = async (checkout, name) =>
+    (await mustRun(program, ['serve', checkout, name])).trim().split('\n').at(-1) ?? '';
+
+  /** A repository of a third party, with what its Application reads, at the pinned tag. */
+  const mirrored = async (
+    release: 'argo-cd' | 'prometheus-operator-crds',
+    source: string,
+    folder: string,
+  ): Promise<void> => {
+    const { repository, tag } = releases[release];
+    const name = basename(repository.url, '.git');
+    const checkout = join(work, name);
+    mkdirSync(join(checkout, dirname(folder)), { recursive: true });
+    cpSync(join(source, folder), join(checkout, folder), { recursive: true });
+    // Go keeps its modules read-only.
+    await mustRun('chmod', ['-R', 'u+w', checkout]);
+    await startRepository(checkout);
+    await commitAll(checkout, `${name} ${tag}`);
+    await mustRun('git', ['-C', checkout, 'tag', tag]);
+    await publish(checkout, name);
+  };
+
+  const restorePropagation = await sharedRoot();
+  const argocd = await module(join(dirname(program), 'modules/argo-cd'), 'github.com/argoproj/argo-cd/v3');
+  await mirrored('argo-cd', argocd, 'manifests');
+  const download = await outside(
+    'go',
+    [
+      'mod',
+      'download',
+      '-json',
+      `github.com/prometheus-operator/prometheus-operator@${releases['prometheus-operator-crds'].tag}`,
+    ],
+    { cwd: work },
+  );
+  await mirrored(
+    'prometheus-operator-crds',
+    (JSON.parse(download) as { readonly Dir: string }).Dir,
+    releases['prometheus-operator-crds'].repository.path,
+  );
+  await packSeaweedfs(bin, work, `${releases.seaweedfs.image}:${releases.seaweedfs.tag}`, (ref, folder, ...command) =>
+    outside(program, ['pack', ref, folder, ...command]),
+  );
+  const sample = join(work, 'sample');
+  await mustRun(process.execPath, [join(import.meta.dirname, '../../../../apps/sample/pack.ts'), sample]);
+  await outside(program, [
+    'pack',
+    `${releases.sample.image}:${releases.sample.tag}`,
+    sample,
+    '/usr/local/bin/node',
+    '/app/src/main.ts',
+  ]);
+  return {
+    name: 'testbed',
+    config,
+    argocdManifests: join(argocd, 'manifests/cluster-install'),
+    mirror: publishedAt(await publish(join(work, 'argo-cd'), 'argo-cd')),
+    publish,
+    load: async (files) => {
+      const said = await outside(program, ['load', ...files]);
+      return said.split('\n').flatMap((line) => /^absent (\S+)/.exec(line)?.[1] ?? []);
+    },
+    kill: ({ uid }) => killProcesses(uid),
+    killing: 'SIGKILL to every process of the pod',
+    close: async () => {
+      rmSync(work, { recursive: true, force: true });
+      await restorePropagation();
+    },
+  };
+}
+
+/** node-exporter sees mounts made after its start only where the root is a shared mount, as systemd makes it. */
+async function sharedRoot(): Promise<() => Promise<void>> {
+  const before = (await mustRun('findmnt', ['--noheadings', '--output', 'PROPAGATION', '/'])).trim();
+  if (before.includes('shared')) return () => Promise.resolve();
+  await mustRun('mount', ['--make-shared', '/']);
+  return async () => {
+    await mustRun('mount', ['--make-private', '/']);
+  };
+}
+
+function publishedAt(url: string): string {
+  return url.slice(0, url.lastIndexOf('/'));
+}
+
+/** The image of SeaweedFS has curl, with which its buckets are made; the testbed's own image of it has not. */
+async function packSeaweedfs(
+  bin: string,
+  work: string,
+  ref: string,
+  pack: (ref: string, folder: string, ...command: readonly string[]) => Promise<string>,
+): Promise<void> {
+  const folder = join(work, 'seaweedfs');
+  const put = (source: string, target = source): void => {
+    mkdirSync(dirname(join(folder, target)), { recursive: true });
+    cpSync(source, join(folder, target), { dereference: true });
+  };
+  put(join(bin, 'weed'), '/usr/bin/weed');
+  put('/usr/bin/curl');
+  const libraries = (await mustRun('ldd', ['/usr/bin/curl'])).matchAll(/=> (\/\S+)/g);
+  for (const [, path] of libraries)
+    if (path !== undefined && existsSync(path)) put(path, path.replace(/^\/lib\//, '/usr/lib/'));
+  await pack(ref, folder, '/usr/bin/weed');
+}

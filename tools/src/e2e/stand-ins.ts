@@ -1,0 +1,50 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import type { ClusterObject } from '@lgtm-fleet/bootstrap';
+import { applyAll } from '../kubernetes/apply.ts';
+import type { Checkout } from './checkout.ts';
+import type { Cluster } from './cluster.ts';
+import { basic } from './front-door.ts';
+import { until } from './wait.ts';
+
+/**
+ * Where the cluster cannot get Alloy's image, something else must scrape and send, or nothing behind it could be
+ * shown. Both take Alloy's place in the NetworkPolicies; that Alloy itself works is not shown by them.
+ */
+const FIXTURES = join(import.meta.dirname, '../../fixtures/e2e-without-alloy');
+/** Manifests of the collector that stands in. */
+export const COLLECTOR_FILE = join(FIXTURES, 'collector.yaml');
+
+/** The sample application sends to the gateway itself, by hand-written patches as a user would add them. */
+export async function sendInAlloysPlace(checkout: Checkout): Promise<void> {
+  cpSync(join(FIXTURES, 'patches'), join(checkout.root, 'clusters', checkout.cluster, 'patches'), { recursive: true });
+  await checkout.change('send to the gateway', []);
+}
+
+/** A Prometheus agent scrapes pods and pushes through the gateway, in the place of Alloy. */
+export async function collectInAlloysPlace(cluster: Cluster, checkout: Checkout): Promise<void> {
+  const namespaces = ['monitoring', 'sample'];
+  await until('the namespaces', { seconds: 120 }, async () => {
+    const found = await Promise.all(
+      namespaces.map((name) => cluster.client.read({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
+    );
+    return found[0] === undefined ? undefined : true;
+  });
+  const credentials = await cluster.secret('monitoring', 'tenant-credentials');
+  const [[tenant, password] = ['', '']] = Object.entries(credentials);
+  const objects = parseAllDocuments(readFileSync(COLLECTOR_FILE, 'utf8')).map(
+    (document) => document.toJS() as ClusterObject,
+  );
+  const named = JSON.parse(
+    JSON.stringify(objects).replaceAll('TENANT', tenant).replaceAll('CLUSTER', checkout.cluster),
+  ) as readonly ClusterObject[];
+  const sample = await cluster.client.read({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'sample' } });
+  const headers: ClusterObject = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'otlp-headers', namespace: 'sample' },
+    stringData: { headers: `Authorization=${encodeURIComponent(basic({ tenant, password }))}` },
+  };
+  await applyAll(cluster.client, [...named, ...(sample === undefined ? [] : [headers])], 'lgtm-fleet-e2e');
+}

@@ -1,0 +1,162 @@
+import type { ClusterObject } from '@lgtm-fleet/bootstrap';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json, status, type Answer } from './api-server.ts';
+import { apiGroups, parsePath, resourcesOf, type Place } from './toy-kinds.ts';
+
+/**
+ * A cluster in memory on which bootstrap and teardown run to their end: it keeps what it is given, everything starts at
+ * once, and its Argo CD makes the Applications that are in the repository. No judge of manifests: that is the real one.
+ */
+export interface ToyCluster {
+  readonly url: string;
+  readonly objects: () => readonly ClusterObject[];
+  readonly close: () => Promise<void>;
+}
+
+export interface Source {
+  readonly repoURL: string;
+  readonly targetRevision: string;
+  readonly path: string;
+}
+
+export interface ToyOptions {
+  readonly version: string;
+  readonly objects: readonly ClusterObject[];
+  /** What a repository holds at a path; throws what Argo CD would say where it cannot be read. */
+  readonly sync: (source: Source) => readonly ClusterObject[];
+}
+
+type Stored = Record<string, unknown> & ClusterObject;
+
+export async function startToyCluster({ version, objects, sync }: ToyOptions): Promise<ToyCluster> {
+  const stored = new Map<string, Stored>();
+  let writes = 0;
+  const keyOf = ({ apiVersion, kind, metadata }: ClusterObject): string =>
+    [apiVersion, kind, metadata.namespace ?? '', metadata.name].join(' ');
+  const put = (object: ClusterObject): Stored => {
+    writes += 1;
+    const next: Stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(writes) } };
+    stored.set(keyOf(next), next);
+    return next;
+  };
+
+  /** What controllers would do: workloads run, and the root makes what is in git. */
+  const reconcile = (object: Stored): void => {
+    if (['Deployment', 'StatefulSet'].includes(object.kind)) {
+      const { replicas = 1 } = (object['spec'] ?? {}) as { readonly replicas?: number };
+      stored.set(keyOf(object), { ...object, status: { readyReplicas: replicas, updatedReplicas: replicas } });
+    }
+    if (object.kind !== 'Application') return;
+    const { source } = object['spec'] as { readonly source?: Source };
+    stored.set(keyOf(object), { ...object, status: source === undefined ? HEALTHY : syncRoot(source) });
+  };
+  const syncRoot = (source: Source): unknown => {
+    try {
+      for (const made of sync(source)) put({ ...made, status: HEALTHY });
+      return { ...HEALTHY, sync: { status: 'Synced', comparedTo: { source } } };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { sync: { status: 'Unknown' }, conditions: [{ type: 'ComparisonError', message }] };
+    }
+  };
+
+  const found = (place: Place): Stored | undefined =>
+    stored.get(
+      keyOf({
+        apiVersion: place.apiVersion,
+        kind: place.kind,
+        metadata: { name: place.name ?? '', ...(place.namespace !== undefined && { namespace: place.namespace }) },
+      }),
+    );
+  const write = (request: IncomingMessage, place: Place, body: Stored): Answer => {
+    const before = found(place);
+    const merge = request.headers['content-type'] === 'application/merge-patch+json';
+    if (request.method === 'POST' && before !== undefined)
+      return status(409, 'AlreadyExists', `${place.kind} is there`);
+    if (merge && before === undefined) return status(404, 'NotFound', 'not found');
+    const wanted = merge ? merged(before, body) : { ...body, applied: JSON.stringify(body) };
+    if (before !== undefined && before['applied'] === wanted['applied'] && !merge) return json(before);
+    const after = put(wanted);
+    reconcile(after);
+    return json(after);
+  };
+
+  const remove = (place: Place): Answer => {
+    const gone = found(place);
+    if (gone === undefined) return status(404, 'NotFound', 'not found');
+    for (const [key, { metadata }] of stored)
+      if (gone.kind === 'Namespace' && metadata.namespace === gone.metadata.name) stored.delete(key);
+    stored.delete(keyOf(gone));
+    return json({ kind: 'Status', status: 'Success' });
+  };
+
+  const answer = (request: IncomingMessage, body: string): Answer => {
+    const url = new URL(request.url ?? '/', 'http://toy');
+    if (url.pathname === '/version') return json({ gitVersion: version });
+    if (url.pathname === '/apis') return json({ groups: apiGroups() });
+    const resources = resourcesOf(url.pathname);
+    if (resources !== undefined) return json({ resources });
+    if (url.pathname.endsWith('/selfsubjectaccessreviews')) return json({ status: { allowed: true } });
+    const place = parsePath(url.pathname);
+    if (place === undefined) return status(404, 'NotFound', 'not found');
+    if (request.method === 'PATCH' || request.method === 'POST') {
+      const object = JSON.parse(body) as Stored;
+      return write(request, { ...place, name: place.name ?? object.metadata.name }, object);
+    }
+    if (request.method === 'DELETE') return remove(place);
+    if (place.name !== undefined) {
+      const one = found(place);
+      return one === undefined ? status(404, 'NotFound', 'not found') : json(one);
+    }
+    const labels = (url.searchParams.get('labelSelector') ?? '').split(',').filter((pair) => pair !== '');
+    return json({ items: [...stored.values()].filter((object) => isAt(object, place) && hasLabels(object, labels)) });
+  };
+
+  for (const object of objects) put(object);
+  const server = createServer((request, response) => {
+    collect(request, response, (body) => answer(request, body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    objects: () => [...stored.values()],
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
+
+const HEALTHY = { sync: { status: 'Synced' }, health: { status: 'Healthy' } };
+
+function merged(before: Stored | undefined, patch: Stored): Stored {
+  const over = (key: string): object => ({ ...(before?.[key] as object | undefined), ...(patch[key] as object) });
+  return { ...patch, ...before, metadata: over('metadata'), data: over('data') } as Stored;
+}
+
+function isAt(object: ClusterObject, { apiVersion, kind, namespace }: Place): boolean {
+  return (
+    object.apiVersion === apiVersion &&
+    object.kind === kind &&
+    (namespace === undefined || object.metadata.namespace === namespace)
+  );
+}
+
+function hasLabels({ metadata }: ClusterObject, pairs: readonly string[]): boolean {
+  return pairs.every((pair) => {
+    const [key = '', value] = pair.split('=');
+    return metadata.labels?.[key] === value;
+  });
+}
+
+function collect(request: IncomingMessage, response: ServerResponse, answer: (body: string) => Answer): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    answer(Buffer.concat(chunks).toString('utf8'))(request, response);
+  });
+}
