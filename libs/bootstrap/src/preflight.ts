@@ -184,7 +184,7 @@ function metricsApi(plan: Plan, facts: ClusterFacts): readonly Finding[] {
   return [
     warning(
       'no-metrics-api',
-      `the cluster has no metrics API, so ${scaled.map(({ name }) => name).join(', ')} cannot scale, and Argo CD shows their autoscalers as Degraded`,
+      `the cluster has no metrics API, so ${scaled.map(({ name }) => name).join(', ')} cannot scale`,
       'install metrics-server',
     ),
   ];

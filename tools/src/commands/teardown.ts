@@ -80,6 +80,13 @@ async function onCluster(options: TeardownOptions, client: Client): Promise<Exit
   for (const object of plan.remove.filter(({ kind }) => kind !== 'Application')) await remove(client, object);
   await podsGone(client, ownNamespaces);
   for (const object of data) await remove(client, object);
+  const slow = await stillThere(client, data);
+  if (slow.length > 0)
+    return problem(
+      `namespace ${names(slow)} is still being deleted`,
+      'something in it is slow to go: see its status.conditions; running this again goes on',
+      1,
+    );
   if (removesArgocd) await removeArgocd(client, found);
   print(
     `${String(plan.remove.length)} objects of ${visible(cluster)} removed${data.length > 0 ? ', and its data' : '; its volumes and Secrets are there for the next bootstrap'}`,
@@ -117,6 +124,17 @@ async function podsGone(client: Client, namespaces: readonly ClusterObject[]): P
     );
     if (lists.every((list) => (list ?? []).length === 0)) return;
     await sleep(2000);
+  }
+}
+
+/** Namespaces that are not gone after three minutes. */
+async function stillThere(client: Client, namespaces: readonly ClusterObject[]): Promise<readonly ClusterObject[]> {
+  const start = performance.now();
+  for (;;) {
+    const found = await Promise.all(namespaces.map((namespace) => client.read(namespace)));
+    const left = found.flatMap((namespace) => namespace ?? []);
+    if (left.length === 0 || performance.now() - start > 180_000) return left;
+    await sleep(1000);
   }
 }
 

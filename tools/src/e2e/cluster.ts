@@ -23,7 +23,8 @@ export interface RunningPod {
   readonly uid: string;
   readonly ready: boolean;
   readonly restarts: number;
-  readonly owner: string;
+  /** Of the program itself, before its sidecars. */
+  readonly container: string;
 }
 
 const POD = { apiVersion: 'v1', kind: 'Pod' } as const;
@@ -35,7 +36,7 @@ export function clusterOf(client: Client, config: KubeConfig): Cluster {
       ...(role === undefined ? [] : [`app.kubernetes.io/component=${role}`]),
     ];
     const found = await client.list(POD, namespace, `labelSelector=${encodeURIComponent(labels.join(','))}`);
-    return ((found ?? []) as readonly (ClusterObject & Pod & Owned)[])
+    return ((found ?? []) as readonly (ClusterObject & Pod & Identified)[])
       .filter(({ metadata, status }) => metadata.deletionTimestamp === undefined && status?.phase !== 'Succeeded')
       .map((pod) => ({
         namespace,
@@ -43,7 +44,7 @@ export function clusterOf(client: Client, config: KubeConfig): Cluster {
         uid: pod.metadata.uid ?? '',
         ready: pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') === true,
         restarts: (pod.status?.containerStatuses ?? []).reduce((sum, { restartCount = 0 }) => sum + restartCount, 0),
-        owner: pod.metadata.ownerReferences?.[0]?.name ?? '',
+        container: pod.spec?.containers?.[0]?.name ?? '',
       }));
   };
   const secret: Cluster['secret'] = async (namespace, name) => {
@@ -83,8 +84,8 @@ export function clusterOf(client: Client, config: KubeConfig): Cluster {
   };
 }
 
-interface Owned {
-  readonly metadata: { readonly uid?: string; readonly ownerReferences?: readonly { readonly name: string }[] };
+interface Identified {
+  readonly metadata: { readonly uid?: string };
 }
 
 /** The gateway, through a port of this machine. */

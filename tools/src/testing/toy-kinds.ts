@@ -55,7 +55,9 @@ export function resourcesOf(path: string): readonly Resource[] | undefined {
 }
 
 export function parsePath(path: string): Place | undefined {
-  const apiVersion = Object.keys(KINDS).find((one) => path.startsWith(`/${one.includes('/') ? 'apis' : 'api'}/${one}/`));
+  const apiVersion = Object.keys(KINDS).find((one) =>
+    path.startsWith(`/${one.includes('/') ? 'apis' : 'api'}/${one}/`),
+  );
   if (apiVersion === undefined) return undefined;
   const parts = path.split(`/${apiVersion}/`)[1]?.split('/').map(decodeURIComponent) ?? [];
   const inNamespace = parts[0] === 'namespaces' && parts.length > 2;

@@ -18,7 +18,9 @@ export function configuredAs(
     generated.replaceAll(/\$\{(\w+)\}/g, (text, name: string) => environment[name] ?? text),
   ) as unknown;
   const differences = compare(wanted, parse(running), []);
-  if (differences.length > 0) throw new Error(differences.slice(0, 10).join('; '));
+  const hidden = (text: string): string =>
+    Object.values(environment).reduce((sum, secret) => sum.replaceAll(secret, HIDDEN), text);
+  if (differences.length > 0) throw new Error(hidden(differences.slice(0, 10).join('; ')));
   return { detail: `${String(leaves(wanted))} values as generated` };
 }
 

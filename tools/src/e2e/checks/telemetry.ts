@@ -90,8 +90,8 @@ export async function closedDoors(door: FrontDoor, as: Credential): Promise<Seen
 export async function podLogs({ cluster, missing, door }: Stage, as: Credential): Promise<Seen> {
   const [pod] = await cluster.pods('observability', 'loki');
   if (pod === undefined) throw new Error('Loki has no pod');
-  const selector = { namespace: pod.namespace, pod: pod.name, container: 'loki' };
-  const path = `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}/log?container=loki&tailLines=50`;
+  const selector = { namespace: pod.namespace, pod: pod.name, container: pod.container };
+  const path = `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}/log?container=${pod.container}&tailLines=50`;
   const text = (await cluster.client.send({ method: 'GET', path })) as string;
   const wanted = text.split('\n').filter((line) => line !== '');
   if (wanted.length === 0) throw new Error(`${pod.name} has written nothing`);
@@ -100,7 +100,7 @@ export async function podLogs({ cluster, missing, door }: Stage, as: Credential)
     const lines = wanted.map((line, index) => ({ atMs: Date.now() - wanted.length + index, text: line }));
     accepted('the push', await door.pushLogs(as, { job: `${pod.namespace}/loki`, ...selector }, lines));
   }
-  const query = `{namespace="${pod.namespace}", container="loki"}`;
+  const query = `{namespace="${pod.namespace}", container="${pod.container}"} | pod="${pod.name}"`;
   const found = await until('the lines of the pod', { seconds: 120, everyMs: 2000 }, async () => {
     const lines = new Set(await door.lines(as, query));
     const there = wanted.filter((line) => lines.has(line)).length;

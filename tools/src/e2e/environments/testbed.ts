@@ -1,6 +1,16 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { releases } from '@lgtm-fleet/releases';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Environment } from '../environment.ts';
@@ -15,9 +25,10 @@ import { commitAll, startRepository } from '../repository.ts';
 export async function testbed(program: string, config: KubeConfig): Promise<Environment> {
   const work = mkdtempSync(join(tmpdir(), 'lgtm-fleet-testbed-'));
   const bin = process.env['TESTBED_BIN'] ?? join(homedir(), '.cache/lgtm-testbed/bin');
+  const network = outerNetwork();
   /** Outside the testbed's network: some of its parts are downloaded when they are first needed. */
   const outside = (command: string, args: readonly string[], options: ProgramOptions = {}): Promise<string> =>
-    mustRun('nsenter', ['--net=/proc/1/ns/net', command, ...args], {
+    mustRun('nsenter', [`--net=${network}`, command, ...args], {
       timeoutSeconds: 900,
       ...options,
       env: { PATH: `${bin}:${join(bin, '../go/bin')}:${process.env['PATH'] ?? ''}`, ...options.env },
@@ -52,6 +63,9 @@ export async function testbed(program: string, config: KubeConfig): Promise<Envi
   const restorePropagation = await sharedRoot();
   const argocd = await module(join(dirname(program), 'modules/argo-cd'), 'github.com/argoproj/argo-cd/v3');
   await mirrored('argo-cd', argocd, 'manifests');
+  const manifests = join(work, 'argo-cd.yaml');
+  writeFileSync(manifests, await outside('kustomize', ['build', join(argocd, 'manifests/cluster-install')]));
+  await outside(program, ['load', manifests]);
   const download = await outside(
     'go',
     [
@@ -98,6 +112,18 @@ export async function testbed(program: string, config: KubeConfig): Promise<Envi
   };
 }
 
+/** The network of the shell that entered the testbed: that of the nearest process above this one that is not in it. */
+function outerNetwork(): string {
+  const own = readlinkSync('/proc/self/ns/net');
+  for (let pid = process.ppid; pid > 1;) {
+    const path = `/proc/${String(pid)}/ns/net`;
+    if (readlinkSync(path) !== own) return path;
+    pid = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1] ?? 0);
+  }
+  // Nobody entered anything: this is the outer one.
+  return '/proc/self/ns/net';
+}
+
 /** node-exporter sees mounts made after its start only where the root is a shared mount, as systemd makes it. */
 async function sharedRoot(): Promise<() => Promise<void>> {
   const before = (await mustRun('findmnt', ['--noheadings', '--output', 'PROPAGATION', '/'])).trim();
@@ -122,7 +148,7 @@ async function packSeaweedfs(
   const folder = join(work, 'seaweedfs');
   const put = (source: string, target = source): void => {
     mkdirSync(dirname(join(folder, target)), { recursive: true });
-    cpSync(source, join(folder, target), { dereference: true });
+    copyFileSync(source, join(folder, target));
   };
   put(join(bin, 'weed'), '/usr/bin/weed');
   put('/usr/bin/curl');

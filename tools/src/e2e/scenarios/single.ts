@@ -76,5 +76,6 @@ async function runningConfig({ cluster }: Stage, component: string, port: number
 async function runsAs(on: Stage, component: string, port: number): Promise<Seen> {
   const folder = join(on.checkout.root, 'overlays', on.checkout.cluster, component);
   const generated = readFileSync(join(folder, `${component}.yaml`), 'utf8');
-  return configuredAs(generated, await runningConfig(on, component, port));
+  const keys = await on.cluster.secret('observability', 'object-storage');
+  return configuredAs(generated, await runningConfig(on, component, port), keys);
 }
