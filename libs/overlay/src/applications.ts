@@ -75,7 +75,7 @@ function application(plan: Plan, component: ComponentPlan, inputs: readonly stri
         path: `overlays/${plan.cluster}/${component.name}`,
       },
       destination: { server: IN_CLUSTER, namespace: component.namespace },
-      syncPolicy: syncPolicy(['ApplyOutOfSyncOnly=true', 'RespectIgnoreDifferences=true']),
+      syncPolicy: syncPolicy(['PruneLast=true', 'ApplyOutOfSyncOnly=true', 'RespectIgnoreDifferences=true']),
       revisionHistoryLimit: 5,
     },
   };
@@ -123,7 +123,7 @@ function foreignApplication(plan: Plan, { name, release, why }: ThirdParty): str
       source: sourceOf(plan, release),
       destination: { server: IN_CLUSTER, namespace: plan.components[0]?.namespace ?? 'monitoring' },
       // Removing a definition removes every object of its kind, so it is never pruned unasked.
-      syncPolicy: syncPolicy(['Prune=confirm', 'Delete=confirm']),
+      syncPolicy: syncPolicy(['PruneLast=true', 'Prune=confirm', 'Delete=confirm']),
       revisionHistoryLimit: 5,
     },
   };

@@ -7,17 +7,11 @@ import type { YamlValue } from '@lgtm-fleet/yaml';
 export const IN_CLUSTER = 'https://kubernetes.default.svc';
 export const ARGOCD_NAMESPACE = 'argocd';
 
-/** Server-side apply, since some objects outgrow the annotation of a client-side one; prune last, share nothing. */
+/** Server-side apply, since some objects outgrow the annotation of a client-side one; share nothing. */
 export function syncPolicy(more: readonly string[]): YamlValue {
   return {
     automated: { prune: true, selfHeal: true },
-    syncOptions: [
-      'ServerSideApply=true',
-      'PruneLast=true',
-      'FailOnSharedResource=true',
-      'CreateNamespace=false',
-      ...more,
-    ],
+    syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true', 'CreateNamespace=false', ...more],
     retry: { limit: 10, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
   };
 }

@@ -91,7 +91,7 @@ export function argocdApplication(plan: Plan): string {
       source: { ...sourceOf(plan, 'argo-cd'), kustomize: { patches: patches.map((entry) => ({ ...entry })) } },
       destination: { server: IN_CLUSTER, namespace: ARGOCD_NAMESPACE },
       // Removing its definitions would remove every Application, so nothing of it is pruned unasked.
-      syncPolicy: syncPolicy(['Prune=confirm', 'Delete=confirm']),
+      syncPolicy: syncPolicy(['PruneLast=true', 'Prune=confirm', 'Delete=confirm']),
       revisionHistoryLimit: 5,
     },
   };
@@ -133,6 +133,7 @@ export function rootFile(plan: Plan): string {
         path: `clusters/${plan.cluster}`,
       },
       destination: { server: IN_CLUSTER, namespace: ARGOCD_NAMESPACE },
+      // Not `PruneLast`: it waits until all is healthy, and what is broken could not be removed.
       syncPolicy: syncPolicy([]),
       revisionHistoryLimit: 5,
     },

@@ -2,8 +2,8 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { stringify, type YamlValue } from '@lgtm-fleet/yaml';
 import { ARGOCD_NAMESPACE, IN_CLUSTER, labels, sourceOf } from './argocd-objects.ts';
 import { header } from './header.ts';
-import { argocdClusterKinds, argocdKinds, clusterKinds, namespacedKinds, type Kind } from './kinds.ts';
-import { thirdParties } from './third-parties.ts';
+import { argocdClusterKinds, argocdKinds, clusterKinds, namespacedKinds, namespaces, type Kind } from './kinds.ts';
+import { thirdPartyReleases } from './third-parties.ts';
 
 interface Project {
   readonly name: string;
@@ -34,16 +34,22 @@ export function componentsProject(plan: Plan): string {
   const value = project(plan, {
     name: plan.cluster,
     description: `Everything that LGTM Fleet runs on ${plan.cluster}`,
-    repositories: [plan.repository.url, ...thirdParties(plan).map(({ release }) => sourceOf(plan, release).repoURL)],
-    namespaces: plan.components.map(({ namespace }) => namespace),
-    clusterKinds: clusterKinds(plan),
-    kinds: namespacedKinds(plan),
+    repositories: [plan.repository.url, ...thirdPartyReleases.map((release) => sourceOf(plan, release).repoURL)],
+    namespaces,
+    clusterKinds,
+    kinds: namespacedKinds,
   });
   return stringify(value, {
-    header: header(plan, 'What the Applications of this cluster may read and write; nothing is a wildcard.'),
+    header: header(
+      plan,
+      [
+        'What the Applications of this cluster may read and write; nothing is a wildcard. It is the same on every',
+        'cluster: what leaves the spec can only be pruned while the project still allows it.',
+      ].join('\n'),
+    ),
     comments: {
       'spec/sourceRepos': 'This repository, and those of the third-party manifests.',
-      'spec/clusterResourceWhitelist': 'Kinds without a namespace that some component has.',
+      'spec/clusterResourceWhitelist': 'Kinds without a namespace that some component may have.',
     },
   });
 }
@@ -62,22 +68,22 @@ export function argocdProject(plan: Plan): string {
   return stringify(value, { header: header(plan, why) });
 }
 
-function project(plan: Plan, { name, description, repositories, namespaces, clusterKinds, kinds }: Project): YamlValue {
+function project(plan: Plan, own: Project): YamlValue {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
     metadata: {
-      name,
+      name: own.name,
       namespace: ARGOCD_NAMESPACE,
       annotations: { 'argocd.argoproj.io/sync-wave': '-20' },
       labels: labels(plan),
     },
     spec: {
-      description,
-      sourceRepos: [...new Set(repositories)].toSorted(),
-      destinations: [...new Set(namespaces)].toSorted().map((namespace) => ({ server: IN_CLUSTER, namespace })),
-      clusterResourceWhitelist: clusterKinds.map((kind) => ({ ...kind })),
-      namespaceResourceWhitelist: kinds.map((kind) => ({ ...kind })),
+      description: own.description,
+      sourceRepos: [...new Set(own.repositories)].toSorted(),
+      destinations: [...new Set(own.namespaces)].toSorted().map((namespace) => ({ server: IN_CLUSTER, namespace })),
+      clusterResourceWhitelist: own.clusterKinds.map((kind) => ({ ...kind })),
+      namespaceResourceWhitelist: own.kinds.map((kind) => ({ ...kind })),
     },
   };
 }

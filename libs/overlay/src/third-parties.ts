@@ -8,6 +8,12 @@ export interface ThirdParty {
   readonly why: string;
 }
 
+/** Of all that a cluster may need. */
+export const thirdPartyReleases = [
+  'prometheus-operator-crds',
+  'gateway-api-crds',
+] as const satisfies readonly ReleaseName[];
+
 /** What the components of a cluster need and others maintain; Argo CD itself is apart, see `argocd.ts`. */
 export function thirdParties(plan: Plan): readonly ThirdParty[] {
   return [

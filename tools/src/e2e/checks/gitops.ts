@@ -49,7 +49,8 @@ export async function healed(cluster: Cluster, namespace: string, name: string):
 }
 
 /**
- * A component leaves the spec: what it made goes, but its namespace stays until a person confirms.
+ * A component leaves the spec: what it made goes, but its namespace stays until a person confirms
+ * (here: the annotation that Argo CD's own button sets).
  */
 export async function pruned(
   awaited: Awaited,
@@ -69,18 +70,25 @@ export async function pruned(
   );
   const left = await client.list(DEPLOYMENT, namespace);
   if ((left ?? []).length > 0) throw new Error(`Deployments of ${component} are still there`);
-  // Long enough for the Application of the namespaces to have seen the commit, too.
+  const owner = { ...application, metadata: { namespace: 'argocd', name: `${awaited.checkout.cluster}-namespaces` } };
   await until('the question whether the namespace may go', { seconds: 480, everyMs: 3000 }, async () => {
-    const owner = await client.read({
-      ...application,
-      metadata: { namespace: 'argocd', name: `${awaited.checkout.cluster}-namespaces` },
-    });
-    const state = owner?.['status'] as { readonly operationState?: { readonly message?: string } } | undefined;
+    const state = (await client.read(owner))?.['status'] as
+      { readonly operationState?: { readonly message?: string } } | undefined;
     return /confirm/i.test(state?.operationState?.message ?? '') ? true : undefined;
   });
   await sleep(10_000);
-  const stays = await client.read({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-  if (stays?.metadata.deletionTimestamp !== undefined || stays === undefined)
+  const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
+  const stays = await client.read(object);
+  if (stays === undefined || stays.metadata.deletionTimestamp !== undefined)
     throw new Error(`namespace ${namespace} was deleted though nobody confirmed`);
-  return { detail: `${component} is gone; namespace ${namespace} waits for a person to confirm` };
+  await client.send({
+    method: 'PATCH',
+    path: `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${owner.metadata.name}`,
+    contentType: 'application/merge-patch+json',
+    body: { metadata: { annotations: { 'argocd.argoproj.io/deletion-approved': new Date().toISOString() } } },
+  });
+  await until(`namespace ${namespace} to go`, { seconds: 300, everyMs: 2000 }, async () =>
+    (await client.read(object)) === undefined ? true : undefined,
+  );
+  return { detail: `${component} went; namespace ${namespace} stayed until it was confirmed` };
 }
