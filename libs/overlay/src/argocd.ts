@@ -45,15 +45,27 @@ return health
  * What is ours in Argo CD: bootstrap installs it so, and the Application `<cluster>-argocd` keeps it so, from the
  * same list.
  */
-export function argocdPatches(): readonly ArgocdPatch[] {
+export function argocdPatches({ argocd }: Pick<Plan, 'argocd'>): readonly ArgocdPatch[] {
   return [
     patch({
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'argocd-cm' },
       data: {
+        'timeout.reconciliation': `${String(argocd.pollSeconds)}s`,
+        // So that many Applications do not ask all at once.
+        'timeout.reconciliation.jitter': `${String(Math.ceil(argocd.pollSeconds / 2))}s`,
         'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
         'resource.customizations.health.autoscaling_HorizontalPodAutoscaler': AUTOSCALER_HEALTH,
+      },
+    }),
+    // It reads the interval when it starts, so another interval starts it anew.
+    patch({
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'argocd-application-controller' },
+      spec: {
+        template: { metadata: { annotations: { 'lgtm-fleet.dev/poll-interval': `${String(argocd.pollSeconds)}s` } } },
       },
     }),
     // Nothing is configured for these two; they would only take memory.
@@ -73,7 +85,7 @@ type YamlObject = Readonly<Record<string, YamlValue>>;
 
 /** The Application by which Argo CD manages itself, at the pinned tag of its own repository. */
 export function argocdApplication(plan: Plan): string {
-  const patches = argocdPatches();
+  const patches = argocdPatches(plan);
   const value: YamlValue = {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
@@ -103,10 +115,9 @@ export function argocdApplication(plan: Plan): string {
     header: header(plan, why),
     comments: {
       'spec/source/kustomize/patches/0':
-        'So that a wave of Applications waits for the one before it, and a cluster without metrics is not called ill.',
-      ...(patches.length > 1 && {
-        'spec/source/kustomize/patches/1': 'Nothing is configured for sign-in by Dex or for notifications.',
-      }),
+        'spec.argocd.pollInterval; a wave of Applications waits for the one before it; no metrics is no illness.',
+      'spec/source/kustomize/patches/1': 'The interval is read at the start.',
+      'spec/source/kustomize/patches/2': 'Nothing is configured for sign-in by Dex or for notifications.',
     },
   });
 }

@@ -62,6 +62,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     repository: { url: spec.argocd.repository ?? fleet.repository, revision: spec.argocd.revision },
     argocd: {
       selfManaged: spec.argocd.selfManaged,
+      pollSeconds: spec.argocd.pollInterval,
       ...(spec.argocd.mirror !== undefined && { mirror: spec.argocd.mirror }),
     },
     components: planComponents({

@@ -223,6 +223,8 @@ export interface Plan {
   readonly argocd: {
     /** False where others install and upgrade it. */
     readonly selfManaged: boolean;
+    /** How often it looks at git. */
+    readonly pollSeconds: number;
     /** Address, without a slash at the end, below which third-party repositories are mirrored. */
     readonly mirror?: string;
   };

@@ -226,6 +226,7 @@ const spec = z.strictObject({
         .regex(/^(https|ssh|git):\/\/[\w.~%@:+/-]*[\w]$/, 'an address such as `https://git.example.com/mirrors`')
         .optional()
         .describe('Where mirrors of third-party repositories are: <mirror>/argo-cd.git and so on.'),
+      pollInterval: duration(10, 3600, '10s to 1h', 'How often Argo CD looks at git.').prefault('2m'),
       selfManaged: z
         .boolean()
         .default(true)

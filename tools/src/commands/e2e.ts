@@ -75,8 +75,7 @@ async function environmentOf(options: E2eOptions, client: Client): Promise<Envir
   config.loadFromDefault();
   if (options.context !== undefined) config.setCurrentContext(options.context);
   const program = resolve(ROOT, options.testbed);
-  if (config.getCurrentCluster()?.name === 'testbed' && existsSync(program))
-    return await testbed(program, config);
+  if (config.getCurrentCluster()?.name === 'testbed' && existsSync(program)) return await testbed(program, config);
   if (options.gitAddress === undefined)
     return problem(
       'Argo CD needs an address at which it can read the repositories of this test',

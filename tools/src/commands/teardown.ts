@@ -78,7 +78,8 @@ async function onCluster(options: TeardownOptions, client: Client): Promise<Exit
     plan.remove.filter(({ kind }) => kind === 'Application'),
   );
   for (const object of plan.remove.filter(({ kind }) => kind !== 'Application')) await remove(client, object);
-  await podsGone(client, ownNamespaces);
+  // A namespace that goes takes its pods with it.
+  if (data.length === 0) await podsGone(client, ownNamespaces);
   for (const object of data) await remove(client, object);
   const slow = await stillThere(client, data);
   if (slow.length > 0)

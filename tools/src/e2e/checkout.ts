@@ -57,11 +57,10 @@ export async function checkOut(environment: Environment, fixture: string): Promi
     await commitAll(root, message);
     await environment.publish(root, name);
   };
+  const { mirror } = environment;
   await change('generate', [
-    {
-      path: ['spec', 'argocd'],
-      value: { repository: url, ...(environment.mirror !== undefined && { mirror: environment.mirror }) },
-    },
+    { path: ['spec', 'argocd', 'repository'], value: url },
+    ...(mirror === undefined ? [] : [{ path: ['spec', 'argocd', 'mirror'], value: mirror }]),
   ]);
   return {
     root,

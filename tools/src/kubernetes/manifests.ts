@@ -49,7 +49,7 @@ export async function argocdManifests(
         kind: 'Kustomization',
         namespace: ARGOCD_NAMESPACE,
         resources: ['install.yaml'],
-        patches: argocdPatches().map(({ target, patch }) => ({ target: { ...target }, patch })),
+        patches: argocdPatches(plan).map(({ target, patch }) => ({ target: { ...target }, patch })),
       }),
     );
     const objects = await build(program, folder);

@@ -49,7 +49,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     specPath: 'clusters/home-lab/cluster.yaml',
     kubernetes: { version: '1.36', clusterDomain: 'cluster.local', nodes: 1, zones: [] },
     repository: { url: 'https://example.com/fleet.git', revision: 'main' },
-    argocd: { selfManaged: true },
+    argocd: { selfManaged: true, pollSeconds: 120 },
     components: [],
     connections: [],
     tenants: [tenant('main')],
