@@ -83,6 +83,10 @@ export async function startToyCluster({ version, objects, sync }: ToyOptions): P
   };
 
   const remove = (place: Place): Answer => {
+    if (place.name === undefined) {
+      for (const [key, object] of stored) if (isAt(object, place)) stored.delete(key);
+      return json({ kind: 'Status', status: 'Success' });
+    }
     const gone = found(place);
     if (gone === undefined) return status(404, 'NotFound', 'not found');
     for (const [key, { metadata }] of stored)
