@@ -7,6 +7,7 @@ import {
   planSecretChanges,
   preflight,
   redirect,
+  TRACKING,
   type ClusterObject,
   type Finding,
 } from '@lgtm-fleet/bootstrap';
@@ -114,7 +115,25 @@ async function readInputs(options: BootstrapOptions): Promise<Inputs | Problem |
       ...(options.revision !== undefined && { revision: options.revision }),
     },
   );
-  return { plan, root, rendered, namespaces: components.filter(({ kind }) => kind === 'Namespace'), argocd, given };
+  return { plan, root, rendered, namespaces: trackedNamespaces(plan, components), argocd, given };
+}
+
+/**
+ * The namespaces, with the annotation by which Argo CD knows its own: it would find them as they should be, leave them
+ * alone, and so never prune them.
+ */
+function trackedNamespaces(plan: Plan, objects: readonly ClusterObject[]): readonly ClusterObject[] {
+  const component = plan.components.find(({ name }) => name === 'namespaces');
+  const owner = (name: string) => `${plan.cluster}-namespaces:/Namespace:${component?.namespace ?? ''}/${name}`;
+  return objects
+    .filter(({ kind }) => kind === 'Namespace')
+    .map((object) => ({
+      ...object,
+      metadata: {
+        ...object.metadata,
+        annotations: { ...object.metadata.annotations, [TRACKING]: owner(object.metadata.name) },
+      },
+    }));
 }
 
 async function onCluster(

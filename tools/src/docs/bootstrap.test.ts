@@ -90,6 +90,14 @@ describe(`${PAGE}, in its order`, () => {
     expect(said.stderr).not.toMatch(/^(error|warning)/m);
   });
 
+  test('leaves namespaces that Argo CD knows as its own, so that it may prune them', () => {
+    const tracking = (walk?.cluster('default')?.objects() ?? [])
+      .filter(({ kind, metadata }) => kind === 'Namespace' && metadata.name !== 'argocd')
+      .map(({ metadata }) => metadata.annotations?.['argocd.argoproj.io/tracking-id']);
+    const names = ['monitoring', 'observability', 'sample'];
+    expect(tracking.toSorted()).toEqual(names.map((name) => `attic-namespaces:/Namespace:observability/${name}`));
+  });
+
   test('ends with nothing of the laptop left, and with all of the others', () => {
     const left = (context: string) =>
       walk
