@@ -16,7 +16,7 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { parseDuration } from '@lgtm-fleet/units';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { complain, print, printDiagnostics, type ExitCode } from '../console.ts';
+import { complain, print, type ExitCode } from '../console.ts';
 import { applyAll, ARGOCD_MANAGER, BOOTSTRAP_MANAGER, type Counts } from '../kubernetes/apply.ts';
 import { waitForArgocd } from '../kubernetes/argocd.ts';
 import type { Client } from '../kubernetes/client.ts';
@@ -26,10 +26,8 @@ import { follow } from '../kubernetes/follow.ts';
 import { argocdManifests, build, documents, kustomize } from '../kubernetes/manifests.ts';
 import { givenSecrets, newPassword, newSalt, readSecrets, writeSecret } from '../kubernetes/secrets.ts';
 import { viewOf } from '../kubernetes/view.ts';
-import { loadFleet } from '../workspace/clusters.ts';
+import { openClusters } from '../workspace/open.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
-import { openWorkspace } from '../workspace/root.ts';
-import { select } from '../workspace/select.ts';
 import { planOf } from '../workspace/tree.ts';
 
 export interface BootstrapOptions {
@@ -73,16 +71,10 @@ interface Inputs {
 
 /** Everything that can be wrong on this side, before anybody is connected to. */
 async function readInputs(options: BootstrapOptions): Promise<Inputs | Problem | ExitCode> {
-  const workspace = openWorkspace(options.root);
-  if (isProblem(workspace)) return workspace;
-  const fleet = loadFleet(workspace.root);
-  const selection = select(fleet, options.cluster);
-  if (isProblem(selection)) return selection;
-  if (selection.diagnostics.length > 0) {
-    printDiagnostics(selection.diagnostics, fleet.sources);
-    return 1;
-  }
-  const [selected] = selection.clusters;
+  const opened = openClusters(options);
+  if (!opened.ok) return opened.ended;
+  const { workspace, fleet } = opened;
+  const [selected] = opened.clusters;
   if (selected === undefined) return problem(`there is no cluster '${options.cluster}'`);
   const plan = planOf({
     cluster: selected.cluster,

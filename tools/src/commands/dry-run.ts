@@ -1,4 +1,5 @@
 import { formatDiagnostic } from '@lgtm-fleet/diagnostics';
+import { ARGOCD_NAMESPACE, namespaces } from '@lgtm-fleet/overlay';
 import { findKustomize, renderAll } from '@lgtm-fleet/render';
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -34,8 +35,7 @@ export async function dryRun(options: DryRunOptions): Promise<ExitCode | Problem
     complain(formatDiagnostic(kustomize.error));
     return 2;
   }
-  if (options.createNamespaces === true)
-    for (const name of ['argocd', 'observability', 'monitoring', 'sample']) createNamespace(name);
+  if (options.createNamespaces === true) for (const name of [ARGOCD_NAMESPACE, ...namespaces]) createNamespace(name);
   const folders = opened.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
   const rendered = await renderAll(
     kustomize.kustomize,

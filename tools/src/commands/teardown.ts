@@ -1,6 +1,7 @@
 import { isCancel, text } from '@clack/prompts';
 import { ARGOCD_NAMESPACE, belongsTo, planTeardown, type ClusterObject } from '@lgtm-fleet/bootstrap';
 import { visible } from '@lgtm-fleet/diagnostics';
+import { namespaces as stackNamespaces } from '@lgtm-fleet/overlay';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { print, type ExitCode } from '../console.ts';
 import type { Client } from '../kubernetes/client.ts';
@@ -16,8 +17,6 @@ export interface TeardownOptions {
   readonly argocd?: boolean;
 }
 
-const NAMESPACES = ['observability', 'monitoring', 'sample'];
-
 /** Takes the stack out of a cluster; what cannot be made again stays unless it is asked for by name. */
 export async function teardown(options: TeardownOptions): Promise<ExitCode | Problem> {
   const connection = await connect(options.context);
@@ -32,8 +31,10 @@ export async function teardown(options: TeardownOptions): Promise<ExitCode | Pro
 
 async function onCluster(options: TeardownOptions, client: Client): Promise<ExitCode | Problem> {
   const { cluster } = options;
-  const found = await everything(client, [ARGOCD_NAMESPACE, ...NAMESPACES]);
-  const namespaces = found.filter(({ kind, metadata }) => kind === 'Namespace' && NAMESPACES.includes(metadata.name));
+  const found = await everything(client, [ARGOCD_NAMESPACE, ...stackNamespaces]);
+  const namespaces = found.filter(
+    ({ kind, metadata }) => kind === 'Namespace' && stackNamespaces.some((name) => name === metadata.name),
+  );
   const foreign = namespaces.find(({ metadata }) => !belongsTo(cluster, metadata));
   if (foreign !== undefined && namespaces.every(({ metadata }) => !belongsTo(cluster, metadata)))
     return problem(

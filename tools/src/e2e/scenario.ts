@@ -6,6 +6,7 @@ import { clusterOf, openFrontDoor, type Cluster } from './cluster.ts';
 import type { Environment } from './environment.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { Client } from '../kubernetes/client.ts';
+import { namespaces } from '@lgtm-fleet/overlay';
 import type { CheckResult } from './report.ts';
 import { missingComponents, type Missing } from './images.ts';
 import { COLLECTOR_FILE, collectInAlloysPlace, sendInAlloysPlace } from './stand-ins.ts';
@@ -101,7 +102,7 @@ async function expectGone({ client }: Cluster, { cluster }: Checkout): Promise<v
   // Argo CD itself stays, and keeps itself, unless it is told to go.
   const names = left.map(({ metadata }) => metadata.name).filter((name) => name !== `${cluster}-argocd`);
   if (names.length > 0) throw new Error(`${names.join(', ')} left behind`);
-  for (const name of ['observability', 'monitoring', 'sample']) {
+  for (const name of namespaces) {
     const namespace = await client.read({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     if (namespace !== undefined) throw new Error(`namespace ${name} left behind`);
   }

@@ -1,8 +1,8 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import type { ClusterObject } from '@lgtm-fleet/bootstrap';
 import { applyAll } from '../kubernetes/apply.ts';
+import { documents } from '../kubernetes/manifests.ts';
 import type { Checkout } from './checkout.ts';
 import type { Cluster } from './cluster.ts';
 import { basic } from './front-door.ts';
@@ -33,9 +33,7 @@ export async function collectInAlloysPlace(cluster: Cluster, checkout: Checkout)
   });
   const credentials = await cluster.secret('monitoring', 'tenant-credentials');
   const [[tenant, password] = ['', '']] = Object.entries(credentials);
-  const objects = parseAllDocuments(readFileSync(COLLECTOR_FILE, 'utf8')).map(
-    (document) => document.toJS() as ClusterObject,
-  );
+  const objects = documents(readFileSync(COLLECTOR_FILE, 'utf8'));
   const named = JSON.parse(
     JSON.stringify(objects).replaceAll('TENANT', tenant).replaceAll('CLUSTER', checkout.cluster),
   ) as readonly ClusterObject[];

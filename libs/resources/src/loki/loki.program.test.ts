@@ -9,6 +9,7 @@ import { yamlFiles } from '../testing/plans.ts';
 import {
   findStore,
   freePort,
+  moved,
   ready,
   start,
   temporaryFolder,
@@ -23,10 +24,6 @@ const folder = temporaryFolder('loki');
 const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', ZONE: 'zone-a' };
 const real = it.skipIf(program === undefined);
 const named = (title: string): string => titleWith('loki', program, title);
-
-function moved(text: string, home: string): string {
-  return text.replaceAll(/(?<![\w/])\/(etc|var|tmp)\//g, `${home}/$1/`);
-}
 
 /** The generated files with the container's folders moved to a temporary one; returns that folder. */
 function write(plan: Plan, change: (text: string) => string = (text) => text): string {

@@ -8,6 +8,7 @@ import { planOf, yamlFiles } from '../testing/plans.ts';
 import {
   findStore,
   freePort,
+  moved,
   ready,
   start,
   temporaryFolder,
@@ -30,10 +31,6 @@ function write(plan: Plan, change: (text: string) => string = (text) => text): s
   for (const { configMap, name, text } of yamlFiles(mimir, plan, 'mimir'))
     writeFileSync(join(home, 'etc', configMap.replace('-config', ''), name), change(withoutCloud(moved(text, home))));
   return home;
-}
-
-function moved(text: string, home: string): string {
-  return text.replaceAll(/(?<![\w/])\/(etc|var|tmp)\//g, `${home}/$1/`);
 }
 
 /** Mimir on loopback only; later flags win over those of the base and over the file. */

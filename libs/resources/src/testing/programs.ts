@@ -35,6 +35,11 @@ export function withoutCloud(config: string): string {
   return config.replaceAll(/s3\.[a-z0-9-]+\.amazonaws\.com/g, '127.0.0.1:9');
 }
 
+/** A file with the folders of a container moved below a temporary one. */
+export function moved(text: string, home: string): string {
+  return text.replaceAll(/(?<![\w/])\/(etc|var|tmp)\//g, `${home}/$1/`);
+}
+
 /** The title of a test that is skipped without the program, which then says why. */
 export function titleWith(name: 'loki' | 'mimir' | 'prometheus', program: string | undefined, title: string): string {
   return program === undefined

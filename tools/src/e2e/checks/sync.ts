@@ -1,14 +1,8 @@
-import {
-  expectedApplications,
-  observe,
-  type ApplicationState,
-  type ClusterObject,
-  type FirstSeen,
-} from '@lgtm-fleet/bootstrap';
+import { expectedApplications, observe, type ApplicationState, type FirstSeen } from '@lgtm-fleet/bootstrap';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseAllDocuments } from 'yaml';
 import { look } from '../../kubernetes/follow.ts';
+import { documents } from '../../kubernetes/manifests.ts';
 import type { Seen } from '../check.ts';
 import type { Checkout } from '../checkout.ts';
 import type { Cluster } from '../cluster.ts';
@@ -25,9 +19,7 @@ export async function expectedOf(checkout: Checkout): Promise<ReturnType<typeof 
   const files = await checkout.render();
   const objects = files
     .filter((file) => file.endsWith('/applications.yaml'))
-    .flatMap((file) =>
-      parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as ClusterObject),
-    );
+    .flatMap((file) => documents(readFileSync(file, 'utf8')));
   return expectedApplications(checkout.cluster, objects);
 }
 
