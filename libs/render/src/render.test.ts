@@ -1,6 +1,6 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findKustomize, type Kustomize } from './kustomize.ts';
 import { render, renderAll } from './render.ts';
@@ -130,5 +130,20 @@ describe('render', () => {
     expect(Math.max(...lines.map((line) => Number(line[0])))).toBe(2);
     expect(seen.sort()).toEqual([...folders].sort());
     expect(await renderAll(kustomize, [], 2)).toEqual([]);
+  });
+
+  it('starts with the longest kustomization', async () => {
+    const kustomize = await starting('echo "$2"');
+    const lengths = { short: 10, long: 30, middle: 20, none: undefined };
+    const folders = Object.keys(lengths).map((name) => join(folder, 'lengths', name));
+    for (const [name, length] of Object.entries(lengths)) {
+      await mkdir(join(folder, 'lengths', name), { recursive: true });
+      if (length !== undefined)
+        await writeFile(join(folder, 'lengths', name, 'kustomization.yaml'), '#'.repeat(length));
+    }
+    const seen: string[] = [];
+    const all = await renderAll(kustomize, folders, 1, (one) => seen.push(basename(one)));
+    expect(seen).toEqual(['long', 'middle', 'short', 'none']);
+    expect(all.map((rendered) => rendered.ok && rendered.manifests.trim())).toEqual(folders);
   });
 });

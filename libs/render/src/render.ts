@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { Kustomize } from './kustomize.ts';
 
@@ -48,7 +50,7 @@ function withoutClock(text: string): string {
 
 /**
  * Builds many folders, at most `parallelism` at the same time; the results stand in the order of the
- * folders.
+ * folders, whichever is built first.
  *
  * @param onRendered called after each, for a progress line
  */
@@ -59,7 +61,7 @@ export async function renderAll(
   onRendered?: (folder: string, rendered: Rendered) => void,
 ): Promise<readonly Rendered[]> {
   const results: Rendered[] = [];
-  const queue = folders.entries();
+  const queue = (await longestFirst(folders)).values();
   const worker = async (): Promise<void> => {
     // All workers share one iterator, so each folder is taken once.
     for (const [index, folder] of queue) {
@@ -70,6 +72,22 @@ export async function renderAll(
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(parallelism, folders.length)) }, worker));
   return results;
+}
+
+/**
+ * Where each folder stands in the list, those first that will likely take longest, so that none of these is left
+ * to run alone at the end. What a kustomization names is what Kustomize must read, so its length tells.
+ */
+async function longestFirst(folders: readonly string[]): Promise<(readonly [number, string])[]> {
+  const sizes = await Promise.all(
+    folders.map((folder) =>
+      stat(join(folder, 'kustomization.yaml')).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return [...folders.entries()].sort(([left], [right]) => (sizes[right] ?? 0) - (sizes[left] ?? 0));
 }
 
 interface Ended {

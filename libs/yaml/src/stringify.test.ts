@@ -1,7 +1,83 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
-import { stringify, stringifyAll } from './stringify.ts';
+import { Document, parse, parseAllDocuments } from 'yaml';
+import { stringify, stringifyAll, type YamlValue } from './stringify.ts';
+
+const lines = fc.array(
+  fc.constantFrom('', ' ', '  ', 'a', ' b', 'c ', 'd: e', '# f', '-', '- g', '"', "'", '\t', '---', '%'),
+  {
+    maxLength: 5,
+  },
+);
+const words = fc.constantFrom(
+  'a b',
+  'a  b',
+  'a:b',
+  'a: b',
+  'a:',
+  'a #b',
+  '/a/b',
+  '-a',
+  'y',
+  'Off',
+  'nULL',
+  '100Mi',
+  '1h0m',
+  '64MB',
+  '1e3',
+  '1d:2',
+  '0xm',
+  '../../a',
+  'a=b;c/*.d,e',
+  'a (b)',
+  'x:*y',
+  '1:20',
+  'a,b',
+  '{a}',
+);
+const anyText = fc.oneof(
+  words,
+  lines.map((some) => some.join('\n')),
+  fc.string({ unit: 'grapheme' }),
+);
+/** A mark of a new document is quoted in every key, by `yaml` only where it would be taken for one. */
+const anyKey = fc
+  .oneof({ weight: 30, arbitrary: anyText }, fc.constant('k'.repeat(1100)))
+  .filter((key) => !/^(---|\.\.\.)/m.test(key));
+const { anyValue } = fc.letrec<{ anyValue: YamlValue; entries: Record<string, YamlValue> }>((tie) => ({
+  anyValue: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.oneof(
+      anyText,
+      fc.integer(),
+      fc.double().map((number) => number + 0),
+      fc.boolean(),
+      fc.constant(null),
+    ),
+    fc.array(tie('anyValue'), { maxLength: 4 }),
+    tie('entries'),
+  ),
+  entries: fc.dictionary(anyKey, tie('anyValue'), { maxKeys: 4, noNullPrototype: true }),
+}));
+
+test('what it writes is what yaml itself would write', () => {
+  fc.assert(
+    fc.property(anyValue, (value) => {
+      const contents = { top: value };
+      const expected = new Document(contents, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+      expect(stringify(contents)).toBe(expected.toString({ lineWidth: 0 }));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a document may be a scalar', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(parse(stringify(text))).toBe(text);
+    }),
+  );
+});
 
 test('every string survives a YAML 1.1 and a YAML 1.2 reader', () => {
   const traps = fc.constantFrom(

@@ -1,8 +1,7 @@
-import { Document, isMap, isPair, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq, type Node } from 'yaml';
+import { keyText, scalarDocument, scalarText, type YamlScalar } from './scalar.ts';
 
 /** A value that YAML can say without tags. */
-export type YamlValue =
-  string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
+export type YamlValue = YamlScalar | readonly YamlValue[] | { readonly [key: string]: YamlValue | undefined };
 
 export interface StringifyOptions {
   /** Lines put as comments before everything else. */
@@ -10,11 +9,6 @@ export interface StringifyOptions {
   /** Comments by path, keys joined by `/`, a `/` in a key as `~1`: `{ 'limits_config/retention_period': 'spec.retention.logs' }`. */
   readonly comments?: Readonly<Record<string, string>>;
 }
-
-/** One document serves all calls: making its schema costs more than writing a small value. */
-const scratch = new Document(null, { compat: 'yaml-1.1' });
-// No value has a tag or an anchor, so none has to be looked for.
-scratch.setSchema(null, { schema: scratch.schema });
 
 /**
  * One YAML document for people and for YAML 1.1 readers (Kubernetes, Kustomize and the Go programs):
@@ -24,42 +18,80 @@ scratch.setSchema(null, { schema: scratch.schema });
  * @throws Error when a comment names a path that is not in the value, so that no reason gets lost.
  */
 export function stringify(value: YamlValue, options: StringifyOptions = {}): string {
-  const body = bodyOf(value, options.comments ?? {});
+  const notes = notesOf(value, options.comments ?? {});
+  const body = isScalar(value) ? scalarDocument(value) : `${block(value, '', notes)}\n`;
   const header = (options.header ?? []).map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
   // The blank line keeps a comment on the first key apart from the header.
   return header === '' ? body : `${header}\n${body}`;
 }
 
-/** Clusters of a fleet have most documents in common, and writing one costs ten times as much as finding it. */
-const written = new Map<string, string>();
-const MOST_WRITTEN = 20_000;
-
-function bodyOf(value: YamlValue, comments: Readonly<Record<string, string>>): string {
-  // JSON leaves undefined out, as YAML does here, and keeps the order of keys.
-  const key = JSON.stringify([value, comments]);
-  const known = written.get(key);
-  if (known !== undefined) return known;
-  const document = scratch;
-  document.contents = nodeOf(value);
-  for (const [path, text] of Object.entries(comments)) comment(document, path, text);
-  const body = document.toString({ lineWidth: 0, indentSeq: true });
-  if (written.size >= MOST_WRITTEN) written.clear();
-  written.set(key, body);
-  return body;
+/** Comments by the steps of their paths. */
+interface Notes {
+  /** Lines above a key or an item. */
+  text?: string;
+  readonly below: Map<string, Notes>;
 }
 
-/** What `Document.createNode` makes, without asking at every value which of all tags is its own. */
-function nodeOf(value: YamlValue): Node {
-  if (typeof value !== 'object' || value === null) return new Scalar(value);
-  if (isList(value)) {
-    const list = new YAMLSeq<Node>();
-    for (const item of value) list.items.push(nodeOf(item));
-    return list;
+function notesOf(value: YamlValue, comments: Readonly<Record<string, string>>): Notes {
+  const notes: Notes = { below: new Map() };
+  for (const [path, text] of Object.entries(comments)) {
+    let node: YamlValue | undefined = value;
+    let note = notes;
+    for (const key of path.split('/').map((step) => step.replaceAll('~1', '/'))) {
+      node = child(node, key);
+      if (node === undefined) throw new Error(`comment for '${path}': there is no '${key}'`);
+      const next = note.below.get(key) ?? { below: new Map() };
+      note.below.set(key, next);
+      note = next;
+    }
+    note.text = text;
   }
-  const map = new YAMLMap<Node, Node>();
-  for (const [key, entry] of Object.entries(value))
-    if (entry !== undefined) map.items.push(new Pair<Node, Node>(new Scalar(key), nodeOf(entry)));
-  return map;
+  return notes;
+}
+
+function child(value: YamlValue, key: string): YamlValue | undefined {
+  if (isScalar(value)) return undefined;
+  if (isList(value)) return value[Number(key)];
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** In block style. Its first line stands without the indentation: whoever asks has something to put before it. */
+function block(value: YamlValue, indent: string, notes?: Notes): string {
+  if (isScalar(value)) return scalarText(value, indent);
+  const deeper = `${indent}  `;
+  const lines: string[] = [];
+  if (isList(value)) {
+    value.forEach((item, index) => {
+      const note = notes?.below.get(String(index));
+      comment(lines, note);
+      lines.push(`- ${block(item, deeper, note)}`);
+    });
+    return lines.length === 0 ? '[]' : lines.join(`\n${indent}`);
+  }
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry === undefined) continue;
+    const note = notes?.below.get(key);
+    comment(lines, note);
+    const name = keyText(key, indent);
+    // A key too long for one line with its value has a line of its own already.
+    const gap = isFilled(entry) && !name.startsWith('? ') ? `\n${deeper}` : ' ';
+    lines.push(`${name}${gap}${block(entry, deeper, note)}`);
+  }
+  return lines.length === 0 ? '{}' : lines.join(`\n${indent}`);
+}
+
+function comment(lines: string[], note: Notes | undefined): void {
+  if (note?.text !== undefined) lines.push(...note.text.split('\n').map((line) => (line === '' ? '#' : `# ${line}`)));
+}
+
+/** True for what takes lines of its own. */
+function isFilled(value: YamlValue): boolean {
+  if (isScalar(value)) return false;
+  return isList(value) ? value.length > 0 : Object.values(value).some((entry) => entry !== undefined);
+}
+
+function isScalar(value: YamlValue): value is YamlScalar {
+  return typeof value !== 'object' || value === null;
 }
 
 /** `Array.isArray` does not tell the compiler of read-only lists. */
@@ -82,23 +114,4 @@ export function stringifyAll(values: readonly CommentedValue[], header: readonly
       }),
     )
     .join('---\n');
-}
-
-function comment(document: Document, path: string, text: string): void {
-  const lines = text
-    .split('\n')
-    .map((line) => ` ${line}`)
-    .join('\n');
-  let node: unknown = document.contents;
-  let target: Pair | Node | undefined;
-  for (const key of path.split('/').map((step) => step.replaceAll('~1', '/'))) {
-    if (isMap(node))
-      target = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
-    else if (isSeq(node)) target = node.items[Number(key)] as Node | undefined;
-    else target = undefined;
-    if (target === undefined) throw new Error(`comment for '${path}': there is no '${key}'`);
-    node = isPair(target) ? target.value : target;
-  }
-  const commented = isPair(target) ? (target.key as Node) : target;
-  if (commented !== undefined) commented.commentBefore = lines;
 }

@@ -24,7 +24,8 @@ const ROUNDS = 3;
 
 /**
  * Generates and renders synthetic clusters (large hubs with their own names and buckets) in a throw-away checkout,
- * and builds the very same overlays with bare Kustomize, as many at a time. Each round runs in a new process; its
+ * and builds the very same overlays with bare Kustomize, as many at a time but by name, where `renderAll` starts
+ * the longest first. Each round runs in a new process; its
  * start (Node and our modules) has a column of its own. The median of three rounds is printed.
  */
 export async function bench(options: BenchOptions): Promise<ExitCode | Problem> {
