@@ -10,6 +10,8 @@ const libraries: readonly string[] = [
   'units',
   'diagnostics',
   'yaml',
+  'alloy',
+  'queries',
   'spec',
   'releases',
   'plan',
@@ -18,6 +20,9 @@ const libraries: readonly string[] = [
   'bootstrap',
   'render',
   'schemas',
+  'manifests',
+  'lint',
+  'diff',
   'report',
 ];
 for (const name of readdirSync(join(import.meta.dirname, 'libs'))) {

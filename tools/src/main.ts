@@ -39,6 +39,37 @@ program
   );
 
 program
+  .command('generate-rules')
+  .description("write what follows from the linter's rules: their index, the heads of their pages, docs/rules")
+  .option('--check', 'write nothing; fail where something is stale')
+  .option(...root)
+  .action((options: { check?: boolean; root?: string }) =>
+    run(async () => (await import('./commands/generate-rules.ts')).generateRules(options)),
+  );
+
+program
+  .command('new-rule')
+  .description('make the folder of a new rule of the linter')
+  .requiredOption('--id <id>', 'kebab-case, names the bad thing')
+  .requiredOption('--family <family>', 'rings, network, storage, kafka, tenancy, …')
+  .option(...root)
+  .action((options: { id: string; family: string; root?: string }) =>
+    run(async () => (await import('./commands/new-rule.ts')).newRule(options)),
+  );
+
+program
+  .command('lint')
+  .description('find what breaks between components, at the place that a person edits')
+  .option(...cluster)
+  .option('--fix', 'write the safe fixes')
+  .option('--format <format>', 'pretty, json, sarif, github, junit or markdown', 'pretty')
+  .option('--base <revision>', 'what the rules compare with')
+  .option(...root)
+  .action((options: { cluster?: string; fix?: boolean; format: string; base?: string; root?: string }) =>
+    run(async () => (await import('./commands/lint.ts')).lintClusters(options)),
+  );
+
+program
   .command('plan')
   .description('print what runs on a cluster and why')
   .option(...cluster)

@@ -1,4 +1,5 @@
 export { bucketNames } from './buckets.ts';
+export { has, scalarAt, spanOfKey, spanOfValue } from './locate.ts';
 export { checkFleet } from './fleet.ts';
 export { clusterJsonSchema } from './json-schema.ts';
 export { parse } from './parse.ts';

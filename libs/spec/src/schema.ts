@@ -210,6 +210,25 @@ const spec = z.strictObject({
     .boolean()
     .default(false)
     .describe('Two small services and a load generator that send all three signals, in namespace sample.'),
+  lint: z
+    .strictObject({
+      suppress: z
+        .array(
+          z.strictObject({
+            rule: z.string().regex(/^[a-z][a-z0-9-]*$/, 'the id of a rule, as in docs/rules/'),
+            object: z
+              .string()
+              .regex(/^[A-Za-z]+ \S+$/, 'a kind and a name, as in findings: `StatefulSet observability/loki`')
+              .optional()
+              .describe('Only there; everywhere on this cluster unless said.'),
+            reason: z.string().regex(/\S{2,}\s+\S+/, 'why this finding is accepted here'),
+          }),
+        )
+        .max(100)
+        .default([]),
+    })
+    .prefault({})
+    .describe('Findings of `nx run tools:lint` that are known and accepted.'),
   argocd: z
     .strictObject({
       repository: z

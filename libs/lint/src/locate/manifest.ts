@@ -1,0 +1,92 @@
+import { get, isObject, list, object, text, type Json, type Manifest, type Path } from '@lgtm-fleet/manifests';
+import { affixesOf, mayBecome, type PositionedDocument } from './documents.ts';
+import { sourcePath } from './path.ts';
+
+/** A place in a document of a source file. */
+export interface Candidate {
+  readonly source: PositionedDocument;
+  readonly path: Path;
+  /** False where the path is only the nearest parent of what was asked for. */
+  readonly complete: boolean;
+}
+
+/**
+ * Where in the sources a value of a rendered object was written. What is applied last wins; a value that no
+ * source says is looked for among what Kustomize puts on by itself; a value that is nowhere gives its nearest
+ * parent in the object's own file.
+ *
+ * @param documents of all files that the build reads, what is applied last first
+ */
+export function candidateFor(
+  manifest: Manifest,
+  path: Path,
+  documents: readonly PositionedDocument[],
+): Candidate | undefined {
+  const value = JSON.stringify(get(manifest.body, ...path));
+  const affixes = affixesOf(documents);
+  const written: Candidate[] = [];
+  const put: Candidate[] = [];
+  for (const source of documents) {
+    if (text(source.value, 'kind') === 'Kustomization' || text(source.value, 'kind') === 'Component') {
+      const found = byKustomization(manifest, path, source);
+      if (found !== undefined) put.push(found);
+    } else if (mayBecome(source.value, manifest.body, affixes)) {
+      written.push({ source, ...sourcePath(manifest.body, path, source.value) });
+    } else if (isObject(source.value) && text(source.value, 'kind') === manifest.kind) {
+      // A patch with a target of its own may bear any name.
+      const found = sourcePath(manifest.body, path, source.value);
+      if (found.complete && JSON.stringify(get(source.value, ...found.path)) === value && path.length > 2)
+        put.push({ source, ...found });
+    }
+  }
+  const complete = written.filter((candidate) => candidate.complete);
+  return (
+    complete.find(({ source, path: at }) => JSON.stringify(get(source.value, ...at)) === value) ??
+    put[0] ??
+    complete[0] ??
+    written.reduce<Candidate | undefined>(
+      (best, candidate) => (best === undefined || candidate.path.length >= best.path.length ? candidate : best),
+      undefined,
+    )
+  );
+}
+
+/** What a kustomization puts on objects itself: replicas, images, the namespace, labels. */
+function byKustomization(manifest: Manifest, path: Path, source: PositionedDocument): Candidate | undefined {
+  const at = transformer(manifest, path, source.value);
+  return at === undefined ? undefined : { source, path: at, complete: true };
+}
+
+function transformer(manifest: Manifest, path: Path, kustomization: Json): Path | undefined {
+  const last = path.at(-1);
+  if (path.length === 2 && path[0] === 'spec' && last === 'replicas')
+    return entry(kustomization, 'replicas', 'count', (name) => name === manifest.name);
+  if (last === 'image') {
+    const [reference = ''] = (text(manifest.body, ...path) ?? '').split('@');
+    const image = reference.includes(':') ? reference.slice(0, reference.lastIndexOf(':')) : reference;
+    return (
+      entry(kustomization, 'images', 'newTag', (name) => name === image) ??
+      entry(kustomization, 'images', 'digest', (name) => name === image)
+    );
+  }
+  if (path[0] === 'metadata' && last === 'namespace' && get(kustomization, 'namespace') !== undefined)
+    return ['namespace'];
+  if (path.at(-2) === 'labels' && typeof last === 'string') {
+    const index = list(kustomization, 'labels').findIndex((pairs) => get(pairs, 'pairs', last) !== undefined);
+    if (index >= 0) return ['labels', index, 'pairs', last];
+  }
+  if (
+    path.at(-2) === 'annotations' &&
+    typeof last === 'string' &&
+    get(object(kustomization, 'commonAnnotations'), last)
+  )
+    return ['commonAnnotations', last];
+  return undefined;
+}
+
+function entry(kustomization: Json, key: string, field: string, is: (name: string) => boolean): Path | undefined {
+  const index = list(kustomization, key).findIndex(
+    (item) => is(text(item, 'name') ?? '') && get(item, field) !== undefined,
+  );
+  return index < 0 ? undefined : [key, index, field];
+}

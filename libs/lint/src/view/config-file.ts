@@ -1,0 +1,77 @@
+import { load } from 'js-yaml';
+import { get, text, volumeOf, type Container, type Json, type Manifest, type Workload } from '@lgtm-fleet/manifests';
+import { list, object } from '@lgtm-fleet/manifests';
+
+/** One key of a ConfigMap: a file that some program reads. */
+export interface ConfigFile {
+  readonly manifest: Manifest;
+  /** The key, which is the file's name: `loki.yaml`. */
+  readonly key: string;
+  readonly text: string;
+  /** Of YAML and JSON; `undefined` for other files, and for what cannot be read. */
+  readonly value: Json | undefined;
+}
+
+const PARSED = /\.(ya?ml|json)$/;
+const MAX_CHARACTERS = 4 * 1024 * 1024;
+
+/** The files in a ConfigMap. */
+export function configFiles(manifest: Manifest): readonly ConfigFile[] {
+  if (manifest.kind !== 'ConfigMap') return [];
+  return Object.keys(object(manifest.body, 'data')).map((key) => {
+    const content = text(manifest.body, 'data', key) ?? '';
+    return { manifest, key, text: content, value: PARSED.test(key) ? parsed(content) : undefined };
+  });
+}
+
+function parsed(content: string): Json | undefined {
+  if (content.length > MAX_CHARACTERS) return undefined;
+  try {
+    return load(content) as Json;
+  } catch {
+    // A config that is no YAML is a finding of its own rule; the others do without it.
+    return undefined;
+  }
+}
+
+/** A file as a container sees it. */
+export interface MountedFile {
+  readonly path: string;
+  readonly config: ConfigFile;
+}
+
+/** The ConfigMaps' files that a container mounts, with the paths that they have there. */
+export function mountedFiles(
+  workload: Workload,
+  container: Container,
+  configs: ReadonlyMap<string, readonly ConfigFile[]>,
+): readonly MountedFile[] {
+  return list(container.body, 'volumeMounts').flatMap((mount) => {
+    const volume = volumeOf(workload, text(mount, 'name') ?? '');
+    const at = (text(mount, 'mountPath') ?? '').replace(/\/$/, '');
+    const subPath = text(mount, 'subPath');
+    return sources(volume).flatMap(({ name, items }) =>
+      (configs.get(`${workload.namespace}/${name}`) ?? []).flatMap((config) => {
+        const item = items?.find((entry) => text(entry, 'key') === config.key);
+        if (items !== undefined && item === undefined) return [];
+        const file = text(item, 'path') ?? config.key;
+        if (subPath !== undefined) return subPath === file ? [{ path: at, config }] : [];
+        return [{ path: `${at}/${file}`, config }];
+      }),
+    );
+  });
+}
+
+interface ConfigSource {
+  readonly name: string;
+  readonly items: readonly Json[] | undefined;
+}
+
+function sources(volume: Json | undefined): readonly ConfigSource[] {
+  const projected = list(volume, 'projected', 'sources');
+  return [get(volume, 'configMap'), ...projected.map((source) => get(source, 'configMap'))].flatMap((source) => {
+    const name = text(source, 'name');
+    if (name === undefined) return [];
+    return [{ name, items: get(source, 'items') === undefined ? undefined : list(source, 'items') }];
+  });
+}

@@ -1,0 +1,120 @@
+import { lint, rules, type Finding } from '@lgtm-fleet/lint';
+import { findKustomize, dependencyWalk, type Kustomize } from '@lgtm-fleet/render';
+import { load } from 'js-yaml';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { foldersOf } from './commands/render.ts';
+import { checkout } from './testing/rendered.ts';
+import { changedLines, lineOf } from './testing/changed-lines.ts';
+import { loadFleet } from './workspace/clusters.ts';
+import { buildFolders, lintInput, type Build } from './workspace/lint-input.ts';
+import { cachedReader } from './workspace/read.ts';
+
+/** One fault that is put into the examples, and the rule that must find it. */
+interface Mutant {
+  readonly fault: string;
+  /** The example that is linted with it. */
+  readonly cluster: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  readonly by: string;
+  /** The right place, where it is not the line that was changed. */
+  readonly at?: { readonly file?: string; readonly text: string };
+}
+
+const FIXTURES = join(import.meta.dirname, '../fixtures/mutants');
+const REPOSITORY = 'https://github.com/lgtm-fleet/lgtm-fleet.git';
+const mutants = readdirSync(FIXTURES).flatMap(
+  (name) => load(readFileSync(join(FIXTURES, name), 'utf8')) as readonly Mutant[],
+);
+const root = mkdtempSync(join(tmpdir(), 'lgtm-fleet-mutants-'));
+const caught: string[] = [];
+const missed: string[] = [];
+const killers = new Set<string>();
+let kustomize: Kustomize;
+let sound: ReadonlyMap<string, Build>;
+
+beforeAll(async () => {
+  for (const part of ['base', 'clusters', 'overlays', 'package.json'])
+    cpSync(join(checkout(), part), join(root, part), { recursive: true });
+  const found = await findKustomize(process.env);
+  if (!found.ok) throw new Error(found.error.message);
+  kustomize = found.kustomize;
+  const folders = loadFleet(root).clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
+  sound = await buildFolders(root, folders, kustomize);
+}, 120_000);
+
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe('single faults in the examples', () => {
+  test('each has a name of its own', () => {
+    const names = mutants.map(({ fault }) => fault);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test.each(mutants)('$fault', async (mutant) => {
+    const path = join(root, mutant.file);
+    const before = readFileSync(path, 'utf8');
+    expect(before.split(mutant.find).length - 1, `\`find\` stands once in ${mutant.file}`).toBe(1);
+    const after = before.replace(mutant.find, () => mutant.replace);
+    expect(after).not.toBe(before);
+    writeFileSync(path, after);
+    try {
+      const findings = await lintMutated(mutant);
+      const right = rightPlace(mutant, before, after);
+      const hits = findings.filter((finding) => right(finding));
+      for (const { rule } of hits) killers.add(rule);
+      const names = hits.map(({ rule }) => rule);
+      const line = `${mutant.fault}: ${mutant.by} does not say so there (${findings.map(said).join('; ') || 'nothing is said'})`;
+      (names.includes(mutant.by) ? caught : missed).push(names.includes(mutant.by) ? mutant.fault : line);
+    } finally {
+      writeFileSync(path, before);
+    }
+  });
+
+  test('at least 120 of them, and 95 of 100 are found where they are', () => {
+    console.log(`${String(caught.length)} of ${String(mutants.length)} caught\n${missed.join('\n')}`);
+    expect(mutants.length).toBeGreaterThanOrEqual(120);
+    expect(caught.length / mutants.length, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
+  });
+
+  test('no rule survives that no mutant kills', () => {
+    const idle = rules.map(({ meta }) => meta.id).filter((id) => !killers.has(id));
+    expect(idle).toEqual([]);
+  });
+});
+
+async function lintMutated({ cluster, file }: Mutant): Promise<readonly Finding[]> {
+  const fleet = loadFleet(root);
+  const walk = dependencyWalk(cachedReader(root));
+  const folders = foldersOf(root, cluster).filter((folder) => walk(folder).files.includes(file));
+  const built = await buildFolders(root, folders, kustomize);
+  const specs = fleet.clusters.map((parsed) => parsed.cluster);
+  const input = lintInput({
+    root,
+    repository: REPOSITORY,
+    // A rule of the fleet needs the others too; what they say of themselves they say without the fault as well.
+    clusters: specs,
+    fleet: specs,
+    builds: new Map([...sound, ...built]),
+  });
+  return lint(input, rules);
+}
+
+function rightPlace({ file, at }: Mutant, before: string, after: string): (finding: Finding) => boolean {
+  const text = at?.file === undefined ? after : readFileSync(join(root, at.file), 'utf8');
+  const wanted = at === undefined ? changedLines(before, after) : new Set([lineOf(text, text.indexOf(at.text))]);
+  const target = at?.file ?? file;
+  return (finding) =>
+    finding.file === target && finding.span !== undefined && wanted.has(lineOf(text, finding.span.start));
+}
+
+function said({ rule, file, span }: Finding): string {
+  const line = span === undefined ? '' : `:${String(lineOf(readFileSync(join(root, file), 'utf8'), span.start))}`;
+  return `${rule} at ${file}${line}`;
+}
