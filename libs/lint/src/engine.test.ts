@@ -100,7 +100,7 @@ test('a patch written by hand comes before the base that it changes', () => {
 
 test('a suppression with a reason silences, on the object or in the spec', () => {
   const reason = 'the old load balancer needs it';
-  expect(run({ manifest: service(`{ ignore.lgtm-fleet.io/node-port: ${reason} }`) })).toEqual([]);
+  expect(run({ manifest: service(`{ ignore.lgtm-fleet.dev/node-port: ${reason} }`) })).toEqual([]);
   expect(run({ suppress: [{ rule: 'node-port', reason }] })).toEqual([]);
   expect(run({ suppress: [{ rule: 'node-port', reason, object: 'Service observability/web' }] })).toEqual([]);
   const elsewhere = run({ suppress: [{ rule: 'node-port', reason, object: 'Service observability/other' }] });
@@ -109,11 +109,11 @@ test('a suppression with a reason silences, on the object or in the spec', () =>
 
 test('a suppression without a reason, without a rule or without a use is a finding', () => {
   const ids = (world: World): readonly string[] => run(world).map(({ rule }) => rule);
-  expect(ids({ manifest: service(`{ ignore.lgtm-fleet.io/node-port: ' ' }`) })).toEqual([
+  expect(ids({ manifest: service(`{ ignore.lgtm-fleet.dev/node-port: ' ' }`) })).toEqual([
     'unexplained-suppression',
     'node-port',
   ]);
-  expect(ids({ manifest: service(`{ ignore.lgtm-fleet.io/node-prt: because so }`) })).toContain('unused-suppression');
+  expect(ids({ manifest: service(`{ ignore.lgtm-fleet.dev/node-prt: because so }`) })).toContain('unused-suppression');
   expect(ids({ suppress: [{ rule: 'node-port', reason: 'because of this' }], rules: [] })).toEqual([
     'unused-suppression',
   ]);

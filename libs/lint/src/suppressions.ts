@@ -4,8 +4,8 @@ import { inManifest, inSpec } from './place.ts';
 import type { Place, Report } from './types.ts';
 import type { ClusterView } from './view/cluster.ts';
 
-/** An annotation `ignore.lgtm-fleet.io/<rule>: <reason>` on an object silences a rule there. */
-const PREFIX = 'ignore.lgtm-fleet.io/';
+/** An annotation `ignore.lgtm-fleet.dev/<rule>: <reason>` on an object silences a rule there. */
+const PREFIX = 'ignore.lgtm-fleet.dev/';
 
 /** Somebody's word that a finding is known and accepted. */
 interface Suppression {

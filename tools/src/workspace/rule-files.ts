@@ -48,7 +48,7 @@ function head({ id, description, why, source }: RuleMeta): string {
 }
 
 function facts({ id, family, severity }: RuleMeta): string {
-  const silence = `\`ignore.lgtm-fleet.io/${id}: <reason>\``;
+  const silence = `\`ignore.lgtm-fleet.dev/${id}: <reason>\``;
   return `Family \`${family}\`, severity \`${severity}\`. To accept a finding: ${silence} on the object, or \`spec.lint.suppress\` in the cluster file.\n`;
 }
 

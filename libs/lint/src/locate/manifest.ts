@@ -40,6 +40,8 @@ export function candidateFor(
     }
   }
   const complete = written.filter((candidate) => candidate.complete);
+  // Every patch repeats what it is about; the object's own file is the one that says it.
+  if (IDENTITY.test(path.join('.')) && complete.length > 0) return complete.at(-1);
   return (
     complete.find(({ source, path: at }) => JSON.stringify(get(source.value, ...at)) === value) ??
     put[0] ??
@@ -50,6 +52,8 @@ export function candidateFor(
     )
   );
 }
+
+const IDENTITY = /^(apiVersion|kind|metadata\.name)$/;
 
 /** What a kustomization puts on objects itself: replicas, images, the namespace, labels. */
 function byKustomization(manifest: Manifest, path: Path, source: PositionedDocument): Candidate | undefined {

@@ -1,5 +1,4 @@
-import { text, type Manifest } from '@lgtm-fleet/manifests';
-import { get, number, type Json } from '@lgtm-fleet/manifests';
+import { get, number, text, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { inConfig } from '../place.ts';
 import type { Place } from '../types.ts';
 import type { ClusterView } from './cluster.ts';
@@ -35,7 +34,7 @@ export interface Join {
 const STORES = ['loki', 'mimir', 'tempo'];
 const DEFAULT_PORT = 7946;
 
-/** By configuration file; none for stores whose rings are kept in Consul or etcd. */
+/** By configuration file; none for stores whose rings are kept elsewhere: in Consul, etcd or one process. */
 export function gossipsOf(cluster: ClusterView): readonly Gossip[] {
   return STORES.flatMap((store) =>
     [...Map.groupBy(cluster.programsOf(store), ({ config }) => config)].flatMap(([config, programs]) => {
@@ -86,6 +85,6 @@ function targetOf(host: string, namespace: string): Join['target'] {
 function keptElsewhere(config: Json): boolean {
   if (typeof config !== 'object' || config === null) return false;
   const kvstore = text(get(config, 'kvstore'), 'store');
-  if (kvstore === 'consul' || kvstore === 'etcd') return true;
+  if (kvstore !== undefined && kvstore !== 'memberlist' && kvstore !== '') return true;
   return Object.values(config).some((child: Json) => keptElsewhere(child));
 }

@@ -1,4 +1,4 @@
-import { get, list, text, type Json, type Path } from '@lgtm-fleet/manifests';
+import { get, list, text, type Json, type Path, type Workload } from '@lgtm-fleet/manifests';
 import { inManifest } from '../place.ts';
 import type { Place } from '../types.ts';
 import type { Program } from './program.ts';
@@ -60,7 +60,7 @@ export interface PinnedZone {
 const ZONE_LABEL = 'topology.kubernetes.io/zone';
 
 /** The zones that the nodes of a workload may be in; empty where any node will do. */
-export function pinnedZones({ workload }: Program): readonly PinnedZone[] {
+export function pinnedZones(workload: Workload): readonly PinnedZone[] {
   const selected = text(workload.pod, 'nodeSelector', ZONE_LABEL);
   if (selected !== undefined) return [{ zone: selected, path: [...workload.podPath, 'nodeSelector', ZONE_LABEL] }];
   const terms = [

@@ -1,0 +1,28 @@
+import type { Rule } from '../../types.ts';
+import { gatewaysOf } from '../../view/nginx-locations.ts';
+import { keepsTenants } from '../../view/protected.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'believed-tenant-header',
+    family: 'tenancy',
+    severity: 'error',
+    description: 'The gateway passes on the tenant that a client says it is.',
+    why: 'Whoever may sign in as one tenant reads and writes as any other, by a header of its own.',
+    source: 'https://grafana.com/docs/mimir/latest/manage/secure/authentication-and-authorization/',
+  },
+  *cluster(cluster) {
+    for (const { locations } of gatewaysOf(cluster)) {
+      for (const { title, upstream, service, header, place } of locations) {
+        if (upstream === undefined || !keepsTenants(cluster, service)) continue;
+        const value = header('X-Scope-OrgID');
+        if (value !== undefined && !value.startsWith('$http_')) continue;
+        yield {
+          place,
+          message: `location \`${title}\` passes on the \`X-Scope-OrgID\` that the client sends`,
+          help: 'write `proxy_set_header X-Scope-OrgID $remote_user;` in it: a location with headers of its own takes none from its server',
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,39 @@
+import { bucketsOf } from '../../view/buckets.ts';
+import type { Rule } from '../../types.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'bucket-differs-from-plan',
+    family: 'storage',
+    severity: 'error',
+    description: 'A store keeps its objects in another bucket, or at another address, than the cluster file says.',
+    why: 'A store that is pointed at another bucket starts empty: everything that it had is still there, and nobody finds it.',
+    source: 'https://github.com/grafana/loki/issues/2201',
+  },
+  *cluster(cluster) {
+    const { objectStorage, buckets } = cluster.plan;
+    if (objectStorage.kind !== 's3') return;
+    for (const bucket of bucketsOf(cluster)) {
+      if (bucket.backend !== 's3' && bucket.backend !== 'aws') continue;
+      const planned = buckets[bucket.purpose];
+      if (bucket.name !== planned) {
+        yield {
+          place: bucket.place,
+          message: `${bucket.what} are kept in the bucket \`${bucket.name}\`, not in \`${planned}\``,
+          label: `\`${planned}\` by the plan`,
+          help: 'change `spec.objectStorage` if the bucket is really to change, and move the objects first',
+          derivedFrom: ['spec', 'objectStorage'],
+        };
+      }
+      if (bucket.endpoint !== '' && bucket.endpoint !== objectStorage.endpoint) {
+        yield {
+          place: bucket.store.at(...bucket.clientPath, 'endpoint'),
+          message: `${bucket.what} are kept at \`${bucket.endpoint}\`, not at \`${objectStorage.endpoint}\``,
+          label: `\`${objectStorage.endpoint}\` by the plan`,
+          help: 'change `spec.objectStorage` if the objects really are elsewhere',
+          derivedFrom: ['spec', 'objectStorage'],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import { describe, get } from '@lgtm-fleet/manifests';
+import { inManifest } from '../../place.ts';
+import type { Rule } from '../../types.ts';
+import { isPeer, policiesOf } from '../../view/policies.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'policy-peer-selects-nothing',
+    family: 'network',
+    severity: 'warning',
+    description: 'A rule of a NetworkPolicy names pods that are not there.',
+    why: 'Whoever was meant is shut out: a label was misspelt, or the pods have moved to another namespace.',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  },
+  *cluster(cluster) {
+    const namespaces = new Set(cluster.workloads.map(({ namespace }) => namespace));
+    for (const policy of policiesOf(cluster)) {
+      for (const direction of policy.directions) {
+        for (const { peers, path } of policy.rules(direction)) {
+          for (const [index, peer] of peers.entries()) {
+            if (get(peer, 'podSelector') === undefined) continue;
+            // Pods of namespaces that others fill are not known here.
+            const inOurs = [...namespaces].some((namespace) =>
+              isPeer(cluster, policy, peer, { kind: 'namespace', namespace }),
+            );
+            if (
+              !inOurs ||
+              cluster.workloads.some((workload) => isPeer(cluster, policy, peer, { kind: 'pods', workload }))
+            )
+              continue;
+            const key = direction === 'ingress' ? 'from' : 'to';
+            yield {
+              place: inManifest(policy.manifest, ...path, key, index, 'podSelector'),
+              message: `${describe(policy.manifest)} allows ${direction} ${key} pods that are not there`,
+              help: 'select labels that the pods of a workload bear, and their namespace where it is another',
+            };
+          }
+        }
+      }
+    }
+  },
+};

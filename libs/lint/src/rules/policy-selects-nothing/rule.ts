@@ -1,0 +1,27 @@
+import { describe, selectedBy } from '@lgtm-fleet/manifests';
+import { inManifest } from '../../place.ts';
+import type { Rule } from '../../types.ts';
+import { policiesOf } from '../../view/policies.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'policy-selects-nothing',
+    family: 'network',
+    severity: 'warning',
+    description: 'A NetworkPolicy selects no pods.',
+    why: 'It protects nothing and allows nothing: a label was renamed, and the pods are left with the default of the namespace.',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  },
+  *cluster(cluster) {
+    for (const { manifest, namespace, selector } of policiesOf(cluster)) {
+      // Where no pods of the namespace are known, somebody else may bring them.
+      if (!cluster.workloads.some((workload) => workload.namespace === namespace)) continue;
+      if (selectedBy(selector, namespace, cluster.workloads).length > 0) continue;
+      yield {
+        place: inManifest(manifest, 'spec', 'podSelector'),
+        message: `${describe(manifest)} selects no pods`,
+        help: 'select labels that the pods of a workload bear, or remove the policy',
+      };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { inConfig } from '../../place.ts';
+import type { Rule } from '../../types.ts';
+import { setting } from '../../view/program.ts';
+
+// With what each store does where nothing is said.
+const SWITCHES = [
+  { store: 'loki', key: 'auth_enabled', standard: true },
+  { store: 'mimir', key: 'multitenancy_enabled', standard: true },
+  { store: 'tempo', key: 'multitenancy_enabled', standard: false },
+] as const;
+
+export const rule: Rule = {
+  meta: {
+    id: 'tenancy-off',
+    family: 'tenancy',
+    severity: 'error',
+    description: 'A store does not tell tenants apart.',
+    why: 'All tenants read and write as one, and what is written meanwhile is lost to them later: it lies under `fake`, `anonymous` or `single-tenant`.',
+    source: 'https://grafana.com/docs/mimir/latest/manage/secure/authentication-and-authorization/',
+  },
+  *cluster(cluster) {
+    for (const { store, key, standard } of SWITCHES) {
+      const [program] = cluster.programsOf(store).filter(({ config }) => config !== undefined);
+      if (program?.config === undefined) continue;
+      const set = setting(program, key);
+      if ((set?.value ?? standard) === true) continue;
+      yield {
+        place: set?.place ?? inConfig(program.config, key),
+        message:
+          set === undefined
+            ? `${store} does not set \`${key}\`, which is off by default`
+            : `\`${key}\` is off in ${store}`,
+        help: `set \`${key}: true\``,
+        ...(set !== undefined && { remedy: { safe: false, value: true } }),
+      };
+    }
+  },
+};

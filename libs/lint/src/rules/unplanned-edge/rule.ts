@@ -1,0 +1,68 @@
+import { describe, get, number, selectedBy, text, type Json, type Workload } from '@lgtm-fleet/manifests';
+import { inManifest } from '../../place.ts';
+import type { Rule } from '../../types.ts';
+import type { ClusterView } from '../../view/cluster.ts';
+import { isInPlan, isPlanned } from '../../view/planned.ts';
+import { isPeer, policiesOf, type Direction } from '../../view/policies.ts';
+
+interface Edge {
+  readonly from: Workload;
+  readonly to: Workload;
+  readonly port: number;
+}
+
+function unplanned(
+  cluster: ClusterView,
+  direction: Direction,
+  own: readonly Workload[],
+  others: readonly Workload[],
+  ports: readonly Json[],
+): Edge | undefined {
+  const numbers = ports
+    .filter((port) => text(port, 'protocol') !== 'UDP')
+    .flatMap((port) => number(port, 'port') ?? []);
+  // A role has one object for each zone: the first stands for all.
+  const edges = own.slice(0, 1).flatMap((one) =>
+    others.flatMap((other) => {
+      const [from, to] = direction === 'ingress' ? [other, one] : [one, other];
+      return numbers.map((port) => ({ from, to, port }));
+    }),
+  );
+  return edges.find(({ from, to, port }) => !isPlanned(cluster, from, to, port));
+}
+
+export const rule: Rule = {
+  meta: {
+    id: 'unplanned-edge',
+    family: 'network',
+    severity: 'warning',
+    description: 'A NetworkPolicy allows a connection that the plan does not have.',
+    why: 'Nothing of the stack needs it, so whoever uses it should not: each edge that is open is one more way through the cluster.',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  },
+  *cluster(cluster) {
+    for (const policy of policiesOf(cluster)) {
+      const own = selectedBy(policy.selector, policy.namespace, cluster.workloads).filter((one) =>
+        isInPlan(cluster, one),
+      );
+      for (const direction of policy.directions) {
+        for (const { path, peers, ports } of policy.rules(direction)) {
+          for (const [index, peer] of peers.entries()) {
+            // Whole namespaces are for what the plan calls outside: applications, the public gateway.
+            if (get(peer, 'podSelector') === undefined) continue;
+            const others = cluster.workloads.filter(
+              (workload) => isInPlan(cluster, workload) && isPeer(cluster, policy, peer, { kind: 'pods', workload }),
+            );
+            const edge = unplanned(cluster, direction, own, others, ports);
+            if (edge === undefined) continue;
+            yield {
+              place: inManifest(policy.manifest, ...path, direction === 'ingress' ? 'from' : 'to', index),
+              message: `${describe(policy.manifest)} lets ${edge.from.name} call port ${edge.port} of ${edge.to.name}, which nothing in the plan does`,
+              help: 'remove the peer, or, if the plan should have this connection, add it there',
+            };
+          }
+        }
+      }
+    }
+  },
+};

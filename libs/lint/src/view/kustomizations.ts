@@ -1,0 +1,33 @@
+import { list, type Json } from '@lgtm-fleet/manifests';
+import type { ClusterView } from './cluster.ts';
+
+/** The folders whose kustomizations a build reads, the one that is built among them. */
+export function foldersBelow(cluster: ClusterView, folder: string): readonly string[] {
+  const byFolder = new Map(
+    cluster.kustomizations.map(({ file, value }) => [file.slice(0, file.lastIndexOf('/')), value]),
+  );
+  const found = new Set<string>();
+  const open = [folder];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const value = byFolder.get(next);
+    if (value === undefined || found.has(next)) continue;
+    found.add(next);
+    open.push(...named(value).map((each) => join(next ?? '', each)));
+  }
+  return [...found].toSorted();
+}
+
+function named(kustomization: Json): readonly string[] {
+  return [...list(kustomization, 'resources'), ...list(kustomization, 'components')].filter(
+    (entry) => typeof entry === 'string',
+  );
+}
+
+function join(folder: string, reference: string): string {
+  const parts = folder.split('/');
+  for (const part of reference.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,0 +1,119 @@
+import { inText } from '../place.ts';
+import type { Place } from '../types.ts';
+import { addressesIn } from './address-text.ts';
+import type { ClusterView } from './cluster.ts';
+import type { ConfigFile } from './config-file.ts';
+import { directivesOf, parseNginx, type NginxDirective, type NginxWord } from './nginx.ts';
+import type { Program } from './program.ts';
+import { nameOf, serviceNamed, type Service } from './services.ts';
+
+/** A block `location` of nginx, with what holds in it. */
+export interface Location {
+  /** As written: `~ ^/alertmanager`. */
+  readonly title: string;
+  readonly modifier: string;
+  readonly pattern: string;
+  readonly place: Place;
+  /** Where a request is passed on to, its variables filled in: `http://loki.…:3100`; `undefined` where none is. */
+  readonly upstream: NginxWord | undefined;
+  /** The Service that it is passed to, where the cluster has it. */
+  readonly service: Service | undefined;
+  /** The directive of that name that holds here: the location's own, else of the blocks around it. */
+  readonly directive: (name: string) => NginxDirective | undefined;
+  /** The value that a request header is passed on with: `undefined` where it is passed as it came. */
+  readonly header: (name: string) => string | undefined;
+  readonly at: (directive: NginxDirective | undefined) => Place;
+}
+
+/** A server of nginx in front of the stores. */
+export interface Gateway {
+  readonly program: Program;
+  readonly config: ConfigFile;
+  readonly locations: readonly Location[];
+}
+
+const known = new WeakMap<ClusterView, readonly Gateway[]>();
+
+/** Every nginx of the cluster that passes requests on. */
+export function gatewaysOf(cluster: ClusterView): readonly Gateway[] {
+  const before = known.get(cluster);
+  if (before !== undefined) return before;
+  const found = cluster.programs.flatMap((program): readonly Gateway[] => {
+    const { config } = program;
+    if (config === undefined || !program.name.startsWith('nginx')) return [];
+    const all = directivesOf(parseNginx(config.text));
+    const locations = all
+      .filter(({ directive: { name, body } }) => name === 'location' && body !== undefined)
+      .map(({ directive, within }) => locationOf(cluster, program, config, [...within, directive]));
+    return locations.some(({ upstream }) => upstream !== undefined) ? [{ program, config, locations }] : [];
+  });
+  known.set(cluster, found);
+  return found;
+}
+
+/** @param blocks from the outside to the location itself */
+function locationOf(
+  cluster: ClusterView,
+  program: Program,
+  config: ConfigFile,
+  blocks: readonly NginxDirective[],
+): Location {
+  const self = blocks.at(-1);
+  const args = self?.args ?? [];
+  const inner = blocks.toReversed().map((block) => block.body ?? []);
+  const directive = (name: string): NginxDirective | undefined =>
+    inner.map((body) => body.find((one) => one.name === name)).find((one) => one !== undefined);
+  // A block that sets one header of its own takes none from the blocks around it.
+  const headers = inner
+    .map((body) => body.filter(({ name }) => name === 'proxy_set_header'))
+    .find((own) => own.length > 0);
+  const [passed] = inner[0]?.find(({ name }) => /^(?:proxy|grpc)_pass$/.test(name))?.args ?? [];
+  const upstream = passed && { ...passed, text: filled(passed.text, inner) };
+  const host = addressesIn(upstream?.text.replace(/\$.*$/, '') ?? '')[0]?.host;
+  const name = host === undefined ? undefined : nameOf(cluster, host, program.workload.namespace);
+  const at = (one: NginxDirective | undefined): Place => inText(config, (one ?? self)?.span ?? { start: 0, end: 0 });
+  return {
+    title: args.map(({ text }) => text).join(' '),
+    modifier: args.length > 1 ? (args[0]?.text ?? '') : '',
+    pattern: args.at(-1)?.text ?? '',
+    place: at(self),
+    upstream,
+    service: name && serviceNamed(cluster, name),
+    directive,
+    header: (wanted) =>
+      headers?.find(({ args: [header] }) => header?.text.toLowerCase() === wanted.toLowerCase())?.args[1]?.text,
+    at,
+  };
+}
+
+/** Fills in variables that are set to a constant in the same block or around it. */
+function filled(text: string, inner: readonly (readonly NginxDirective[])[]): string {
+  return text.replace(/\$(\w+)/g, (variable) => {
+    const set = inner.flat().find(({ name, args }) => name === 'set' && args[0]?.text === variable);
+    const value = set?.args[1]?.text;
+    return value === undefined || value.includes('$') ? variable : value;
+  });
+}
+
+/** The location that nginx takes for a path: an exact one, then expressions in their order, then the longest prefix. */
+export function locationFor({ locations }: Gateway, path: string): Location | undefined {
+  const exact = locations.find(({ modifier, pattern }) => modifier === '=' && pattern === path);
+  if (exact !== undefined) return exact;
+  const prefixes = locations
+    .filter(({ modifier, pattern }) => (modifier === '' || modifier === '^~') && path.startsWith(pattern))
+    .toSorted((left, right) => right.pattern.length - left.pattern.length);
+  const [longest] = prefixes;
+  if (longest?.modifier === '^~') return longest;
+  return (
+    locations.find(({ modifier, pattern }) => modifier.startsWith('~') && isMatch(pattern, modifier, path)) ?? longest
+  );
+}
+
+function isMatch(pattern: string, modifier: string, path: string): boolean {
+  try {
+    return new RegExp(pattern, modifier === '~*' ? 'i' : '').test(path);
+  } catch {
+    // An expression that only PCRE reads: nobody here can say.
+    return false;
+  }
+}

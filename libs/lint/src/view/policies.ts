@@ -1,0 +1,176 @@
+import {
+  get,
+  list,
+  number,
+  object,
+  selects,
+  selectsAll,
+  strings,
+  text,
+  type Json,
+  type Manifest,
+  type Path,
+  type Workload,
+} from '@lgtm-fleet/manifests';
+import type { ClusterView } from './cluster.ts';
+
+export type Direction = 'ingress' | 'egress';
+
+/** The other end of a connection. */
+export type Peer =
+  | { readonly kind: 'pods'; readonly workload: Workload }
+  /** Pods that nobody here describes, in a namespace: cluster DNS. */
+  | { readonly kind: 'namespace'; readonly namespace: string }
+  /** An address outside the cluster; which one, only DNS knows. */
+  | { readonly kind: 'outside' };
+
+export interface PolicyPort {
+  readonly port: number;
+  readonly protocol: string;
+}
+
+export interface Policy {
+  readonly manifest: Manifest;
+  readonly namespace: string;
+  readonly selector: Json | undefined;
+  readonly directions: readonly Direction[];
+  readonly rules: (direction: Direction) => readonly PolicyRule[];
+}
+
+export interface PolicyRule {
+  readonly body: Json;
+  /** Where it stands in the manifest. */
+  readonly path: Path;
+  readonly peers: readonly Json[];
+  readonly ports: readonly Json[];
+}
+
+const known = new WeakMap<ClusterView, readonly Policy[]>();
+
+export function policiesOf(cluster: ClusterView): readonly Policy[] {
+  const before = known.get(cluster);
+  if (before !== undefined) return before;
+  const policies = cluster.ofKind('NetworkPolicy').map(policyOf);
+  known.set(cluster, policies);
+  return policies;
+}
+
+export function policyOf(manifest: Manifest): Policy {
+  const { body, namespace } = manifest;
+  const types = list(body, 'spec', 'policyTypes');
+  // Without policyTypes: Ingress always, Egress where there are rules for it.
+  const directions = (['ingress', 'egress'] as const).filter((direction) =>
+    types.length === 0
+      ? direction === 'ingress' || list(body, 'spec', 'egress').length > 0
+      : types.includes(direction === 'ingress' ? 'Ingress' : 'Egress'),
+  );
+  return {
+    manifest,
+    namespace,
+    selector: get(body, 'spec', 'podSelector'),
+    directions,
+    rules: (direction) =>
+      list(body, 'spec', direction).map((rule, index) => ({
+        body: rule,
+        path: ['spec', direction, index],
+        peers: list(rule, direction === 'ingress' ? 'from' : 'to'),
+        ports: list(rule, 'ports'),
+      })),
+  };
+}
+
+/** The policies that hold for a workload's pods in a direction; none means that everything may pass. */
+export function policiesFor(cluster: ClusterView, workload: Workload, direction: Direction): readonly Policy[] {
+  // A pod on its node's network has the node's addresses, which no policy selects.
+  if (get(workload.pod, 'hostNetwork') === true) return [];
+  return policiesOf(cluster).filter(
+    ({ namespace, selector, directions }) =>
+      directions.includes(direction) && namespace === workload.namespace && selects(selector, workload.labels),
+  );
+}
+
+/** The rules that let a workload's pods reach a peer (egress), or be reached by it (ingress), on a port. */
+export function allowing(
+  cluster: ClusterView,
+  workload: Workload,
+  direction: Direction,
+  peer: Peer,
+  port: PolicyPort,
+): readonly PolicyRule[] {
+  const serving = direction === 'ingress' ? workload : peer.kind === 'pods' ? peer.workload : undefined;
+  return policiesFor(cluster, workload, direction).flatMap((policy) =>
+    policy
+      .rules(direction)
+      .filter(
+        ({ peers, ports }) =>
+          (peers.length === 0 || peers.some((one) => isPeer(cluster, policy, one, peer))) &&
+          (ports.length === 0 || ports.some((one) => isPort(one, port, serving))),
+      ),
+  );
+}
+
+/** True where the policies of one end let the connection pass; of course also where there are none. */
+export function mayPass(
+  cluster: ClusterView,
+  workload: Workload,
+  direction: Direction,
+  peer: Peer,
+  port: PolicyPort,
+): boolean {
+  // A pod can always talk to itself, and every peer on a node's network looks like that node.
+  if (peer.kind === 'pods' && get(peer.workload.pod, 'hostNetwork') === true) return true;
+  if (policiesFor(cluster, workload, direction).length === 0) return true;
+  return allowing(cluster, workload, direction, peer, port).length > 0;
+}
+
+/** True where an entry of `from` or `to` takes a peer. */
+export function isPeer(cluster: ClusterView, policy: Policy, entry: Json, peer: Peer): boolean {
+  const cidr = text(entry, 'ipBlock', 'cidr');
+  // Which address a name has, only DNS knows: every range may hold it. Pods are named by labels, not by ranges.
+  if (cidr !== undefined) return peer.kind !== 'pods' || (cidr === '0.0.0.0/0' && !hasExceptions(entry));
+  if (peer.kind === 'outside') return false;
+  const namespace = peer.kind === 'pods' ? peer.workload.namespace : peer.namespace;
+  const namespaces = get(entry, 'namespaceSelector');
+  const inNamespace =
+    namespaces === undefined
+      ? namespace === policy.namespace
+      : selects(namespaces, namespaceLabels(cluster, namespace));
+  const pods = get(entry, 'podSelector');
+  return inNamespace && (pods === undefined || peer.kind === 'namespace' || selects(pods, peer.workload.labels));
+}
+
+function hasExceptions(entry: Json): boolean {
+  return list(entry, 'ipBlock', 'except').length > 0;
+}
+
+/** What the API server puts on each namespace, and what its manifest says. */
+export function namespaceLabels(cluster: ClusterView, namespace: string): Readonly<Record<string, string>> {
+  const manifest = cluster.find('Namespace', namespace);
+  return {
+    ...(manifest && strings(manifest.body, 'metadata', 'labels')),
+    'kubernetes.io/metadata.name': namespace,
+  };
+}
+
+function isPort(entry: Json, wanted: PolicyPort, serving: Workload | undefined): boolean {
+  if ((text(entry, 'protocol') ?? 'TCP') !== wanted.protocol) return false;
+  const named = text(entry, 'port');
+  if (named !== undefined) {
+    const ports = serving?.containers.flatMap(({ ports }) => ports) ?? [];
+    return ports.some((port) => port.name === named && port.port === wanted.port);
+  }
+  const first = number(entry, 'port');
+  if (first === undefined) return true;
+  return wanted.port >= first && wanted.port <= (number(entry, 'endPort') ?? first);
+}
+
+/** True for a policy that takes every pod of its namespace and lets nothing pass: the default for all. */
+export function deniesAll({ selector, rules }: Policy, direction: Direction): boolean {
+  return selectsAll(selector) && rules(direction).length === 0;
+}
+
+/** True for a peer that is everything there is, in the cluster and outside. */
+export function isEverybody(entry: Json): boolean {
+  const cidr = text(entry, 'ipBlock', 'cidr');
+  return cidr === '0.0.0.0/0' || cidr === '::/0' || Object.keys(object(entry)).length === 0;
+}
