@@ -61,3 +61,17 @@ test('the nearest word is near', () => {
   expect(editDistance('ab', 'ba')).toBe(1);
   expect(editDistance('', 'abc')).toBe(3);
 });
+
+test('info is counted apart, and notes stand below the help', () => {
+  const info = { id: 'x', severity: 'info', message: 'm', file: 'f' } as const;
+  expect(formatDiagnostics([info, { ...info, severity: 'warning' }, info], () => undefined)).toMatch(
+    /\n1 warning, 2 info$/,
+  );
+  const notes = [
+    { name: 'why', text: 'w\u001b' },
+    { name: 'docs', text: 'd' },
+  ];
+  expect(formatDiagnostic({ ...info, help: 'h', notes })).toBe(
+    'info[x]: m\n --> f\n  = help: h\n  = why: w\u00b7\n  = docs: d',
+  );
+});

@@ -1,4 +1,4 @@
-import type { Diagnostic } from './types.ts';
+import type { Diagnostic, Span } from './types.ts';
 
 const MAX_WIDTH = 160;
 /** Of more faults than this, the last ones teach nothing new. */
@@ -9,8 +9,13 @@ const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u2
 /** Line and column, both from 1, of an offset. Columns count UTF-16 units, as editors do. */
 export function positionAt(source: string, offset: number): { readonly line: number; readonly column: number } {
   const before = source.slice(0, Math.min(offset, source.length));
-  const line = before.split('\n').length;
-  return { line, column: before.length - before.lastIndexOf('\n') };
+  let line = 1;
+  let start = 0;
+  for (let at = before.indexOf('\n'); at !== -1; at = before.indexOf('\n', start)) {
+    line += 1;
+    start = at + 1;
+  }
+  return { line, column: before.length - start + 1 };
 }
 
 /**
@@ -18,30 +23,35 @@ export function positionAt(source: string, offset: number): { readonly line: num
  * under the smallest span, and the help apart. Control characters of the source are made visible.
  */
 export function formatDiagnostic(diagnostic: Diagnostic, source?: string): string {
-  const head = `${diagnostic.severity}[${diagnostic.id}]: ${visible(diagnostic.message)}`;
-  const help = diagnostic.help === undefined ? [] : [`  = help: ${visible(diagnostic.help)}`];
+  const head = `${diagnostic.severity}[${visible(diagnostic.id)}]: ${visible(diagnostic.message)}`;
+  const help = diagnostic.help === undefined ? [] : [{ name: 'help', text: diagnostic.help }];
+  const notes = [...help, ...(diagnostic.notes ?? [])].map(({ name, text }) => ` = ${name}: ${visible(text)}`);
   if (diagnostic.span === undefined || source === undefined)
-    return [head, ` --> ${visible(diagnostic.file)}`, ...help].join('\n');
+    return [head, ` --> ${visible(diagnostic.file)}`, ...notes.map((text) => ` ${text}`)].join('\n');
 
   const { line, column } = positionAt(source, diagnostic.span.start);
-  const full = source.split('\n')[line - 1] ?? '';
-  // A line of a megabyte is shown around its fault only.
-  const from = column > MAX_WIDTH / 2 ? column - MAX_WIDTH / 2 : 0;
-  const text = visible(full.slice(from, from + MAX_WIDTH));
-  const length = Math.max(
-    1,
-    Math.min(diagnostic.span.end - diagnostic.span.start, full.length - column + 1, MAX_WIDTH / 2),
-  );
   const gutter = ' '.repeat(String(line).length);
-  const carets = `${' '.repeat(column - 1 - from)}${'^'.repeat(length)}${diagnostic.label === undefined ? '' : ` ${visible(diagnostic.label)}`}`;
   return [
     head,
     `${gutter}--> ${visible(diagnostic.file)}:${String(line)}:${String(column)}`,
-    `${gutter} |`,
-    `${String(line)} | ${text}`.trimEnd(),
-    `${gutter} | ${carets}`,
-    ...help.map((text) => `${gutter}${text.slice(1)}`),
+    ...codeFrame(source, diagnostic.span, diagnostic.label),
+    ...notes.map((text) => `${gutter}${text}`),
   ].join('\n');
+}
+
+/** The line that a span begins in, with carets under the span, and the label beside them: three lines of text. */
+export function codeFrame(source: string, span: Span, label?: string): readonly [string, string, string] {
+  const { line, column } = positionAt(source, span.start);
+  const begin = Math.min(span.start, source.length) - column + 1;
+  const next = source.indexOf('\n', begin);
+  const full = source.slice(begin, next === -1 ? source.length : next);
+  // A line of a megabyte is shown around its fault only.
+  const from = column > MAX_WIDTH / 2 ? column - MAX_WIDTH / 2 : 0;
+  const text = visible(full.slice(from, from + MAX_WIDTH));
+  const length = Math.max(1, Math.min(span.end - span.start, full.length - column + 1, MAX_WIDTH / 2));
+  const gutter = ' '.repeat(String(line).length);
+  const carets = `${' '.repeat(column - 1 - from)}${'^'.repeat(length)}${label === undefined ? '' : ` ${visible(label)}`}`;
+  return [`${gutter} |`, `${String(line)} | ${text}`.trimEnd(), `${gutter} | ${carets}`];
 }
 
 /** All of them, a blank line between, and a last line that counts. */
@@ -49,14 +59,26 @@ export function formatDiagnostics(
   diagnostics: readonly Diagnostic[],
   sourceOf: (file: string) => string | undefined,
 ): string {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
-  const warnings = diagnostics.length - errors;
-  const counts = [count(errors, 'error'), count(warnings, 'warning')].filter((text) => text !== '').join(', ');
+  const counts = countSeverities(diagnostics);
   const shown = diagnostics
     .slice(0, MAX_SHOWN)
     .map((diagnostic) => formatDiagnostic(diagnostic, sourceOf(diagnostic.file)));
   if (diagnostics.length > MAX_SHOWN) shown.push(`… and ${String(diagnostics.length - MAX_SHOWN)} more`);
   return [...shown, counts].join('\n\n');
+}
+
+/** `3 errors, 1 warning, 2 info`; empty when there is nothing to count. */
+export function countSeverities(diagnostics: readonly Pick<Diagnostic, 'severity'>[]): string {
+  const amount = (severity: Diagnostic['severity']): number =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+  const info = amount('info');
+  return [
+    count(amount('error'), 'error'),
+    count(amount('warning'), 'warning'),
+    info === 0 ? '' : `${String(info)} info`,
+  ]
+    .filter((text) => text !== '')
+    .join(', ');
 }
 
 function count(amount: number, noun: string): string {

@@ -4,11 +4,19 @@ export interface Span {
   readonly end: number;
 }
 
+/** A line below the frame: `= why: …`. */
+export interface Note {
+  /** One word: `why`, `docs`. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** One thing that is wrong, with the smallest place that shows it. */
 export interface Diagnostic {
   /** Kebab-case, names the bad thing: `unknown-key`. */
   readonly id: string;
-  readonly severity: 'error' | 'warning';
+  /** `info` is no fault: something worth knowing. */
+  readonly severity: 'error' | 'warning' | 'info';
   /** What is wrong, in one sentence without a full stop. */
   readonly message: string;
   /** Path as it should be shown. */
@@ -19,4 +27,6 @@ export interface Diagnostic {
   readonly label?: string;
   /** What to do about it. */
   readonly help?: string;
+  /** What else belongs below the frame, after the help, in this order. */
+  readonly notes?: readonly Note[];
 }

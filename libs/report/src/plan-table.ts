@@ -1,18 +1,11 @@
 import type { Decision, Plan } from '@lgtm-fleet/plan';
+import { columns } from './columns.ts';
 
 const COLUMNS = ['what', 'value', 'why', 'headroom', 'source'] as const;
 
 /** The plan as a table for a terminal; columns as wide as their widest cell. */
 export function planTable(plan: Plan): string {
-  const rows = [COLUMNS as readonly string[], ...plan.decisions.map(cells)];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  const [head = '', ...body] = lines;
+  const [head = '', ...body] = columns([COLUMNS, ...plan.decisions.map(cells)]);
   return [
     `${plan.cluster}: ${plan.role} on Kubernetes ${plan.kubernetes.version}`,
     '',
