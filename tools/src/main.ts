@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { BootstrapOptions } from './commands/bootstrap.ts';
+import type { DiffCommandOptions } from './commands/diff.ts';
 import type { E2eOptions } from './commands/e2e.ts';
 import type { TeardownOptions } from './commands/teardown.ts';
 import { run } from './console.ts';
@@ -63,7 +64,7 @@ program
   .option(...cluster)
   .option('--fix', 'write the safe fixes')
   .option('--format <format>', 'pretty, json, sarif, github, junit or markdown', 'pretty')
-  .option('--base <revision>', 'what the rules compare with')
+  .option('--base <revision>', 'also find what a change from there breaks')
   .option(...root)
   .action((options: { cluster?: string; fix?: boolean; format: string; base?: string; root?: string }) =>
     run(async () => (await import('./commands/lint.ts')).lintClusters(options)),
@@ -90,6 +91,18 @@ program
   );
 
 program
+  .command('diff')
+  .description('say what a change would do to the clusters, and above all to their data')
+  .requiredOption('--base <revision>', 'branch, tag or commit that the change starts from')
+  .option('--head <revision>', 'the change, unless it is what lies in the working tree')
+  .option(...cluster)
+  .option('--format <name>', 'pretty, json or markdown', 'pretty')
+  .option('--approvals <file>', 'text of the pull request, whose lines approve dangers; else $LGTM_FLEET_APPROVALS')
+  .option('--output <file>', 'write the report there instead of printing it')
+  .option(...root)
+  .action((options: DiffCommandOptions) => run(async () => (await import('./commands/diff.ts')).showDiff(options)));
+
+program
   .command('dry-run')
   .description('ask the API server of KUBECONFIG whether it would take every rendered object')
   .option(...cluster)
@@ -101,10 +114,11 @@ program
 
 program
   .command('bench')
-  .description('measure generation and rendering against bare Kustomize')
+  .description('measure the commands, against bare Kustomize and kubeconform')
+  .option('--of <commands>', 'generate, lint, diff, or some of them', 'generate,lint,diff')
   .option('--sizes <counts>', 'numbers of clusters', '1,10,50')
   .option('--json', 'for programs')
-  .action((options: { sizes: string; json?: boolean }) =>
+  .action((options: { of: string; sizes: string; json?: boolean }) =>
     run(async () => (await import('./commands/bench.ts')).bench(options)),
   );
 

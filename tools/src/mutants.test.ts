@@ -9,7 +9,7 @@ import { foldersOf } from './commands/render.ts';
 import { checkout } from './testing/rendered.ts';
 import { changedLines, lineOf } from './testing/changed-lines.ts';
 import { loadFleet } from './workspace/clusters.ts';
-import { buildFolders, lintInput, type Build } from './workspace/lint-input.ts';
+import { lintInput, readBuilds, renderFolders, type Build } from './workspace/lint-input.ts';
 import { cachedReader } from './workspace/read.ts';
 
 /** One fault that is put into the examples, and the rule that must find it. */
@@ -44,7 +44,7 @@ beforeAll(async () => {
   if (!found.ok) throw new Error(found.error.message);
   kustomize = found.kustomize;
   const folders = loadFleet(root).clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
-  sound = await buildFolders(root, folders, kustomize);
+  sound = readBuilds(await renderFolders(root, folders, kustomize));
 }, 120_000);
 
 afterAll(() => {
@@ -93,7 +93,7 @@ async function lintMutated({ cluster, file }: Mutant): Promise<readonly Finding[
   const fleet = loadFleet(root);
   const walk = dependencyWalk(cachedReader(root));
   const folders = foldersOf(root, cluster).filter((folder) => walk(folder).files.includes(file));
-  const built = await buildFolders(root, folders, kustomize);
+  const built = readBuilds(await renderFolders(root, folders, kustomize));
   const specs = fleet.clusters.map((parsed) => parsed.cluster);
   const input = lintInput({
     root,

@@ -75,3 +75,11 @@ describe('dependencyWalk', () => {
     expect(read).toHaveLength(before);
   });
 });
+
+test.each([
+  ['a broken bracket', 'resources: [a'],
+  ['an alias of nothing', 'resources: [*a]'],
+])('%s is said with the file that has it', (_, text) => {
+  const walk = dependencyWalk((path) => (path === 'base/a/kustomization.yaml' ? text : undefined));
+  expect(() => walk('base/a')).toThrow(/^base\/a\/kustomization\.yaml is not YAML: /);
+});

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 
 /**
  * The text of a file of the repository, `undefined` where there is none (or where a folder is).
@@ -65,7 +65,7 @@ function readKustomization(folder: string, readFile: ReadFile): Named | undefine
   const text = path === undefined ? undefined : readFile(path);
   if (path === undefined || text === undefined) return undefined;
   // Names of files are all that is asked for: no number or boolean needs to be told from text.
-  const named = references(parse(text, { schema: 'failsafe' }));
+  const named = references(parsed(path, text));
   const exists = (candidate: string): boolean => readFile(candidate) !== undefined;
   const files = named.files.map((reference) => join(folder, reference));
   const either = named.either.map((reference) => join(folder, reference));
@@ -74,6 +74,18 @@ function readKustomization(folder: string, readFile: ReadFile): Named | undefine
     files: [path, ...files.filter(exists), ...either.filter(exists)],
     missing: files.filter((candidate) => !exists(candidate)),
   };
+}
+
+function parsed(path: string, text: string): unknown {
+  try {
+    // What `yaml` would warn of on the terminal, Kustomize refuses.
+    return parse(text, { schema: 'failsafe', logLevel: 'error' });
+  } catch (error) {
+    // An alias of nothing is found only when values are made of the document.
+    if (error instanceof YAMLParseError || error instanceof ReferenceError)
+      throw new YAMLParseError([0, 1], 'UNEXPECTED_TOKEN', `${path} is not YAML: ${error.message}`);
+    throw error;
+  }
 }
 
 interface References {

@@ -1,19 +1,34 @@
 import { formatDiagnostic, type Diagnostic } from '@lgtm-fleet/diagnostics';
-import { applyEdits, editsByFile, engineRules, lint, rules, type Finding, type RuleMeta } from '@lgtm-fleet/lint';
-import { findKustomize } from '@lgtm-fleet/render';
+import {
+  applyEdits,
+  editsByFile,
+  engineRules,
+  lint,
+  rules,
+  type ClusterInput,
+  type Finding,
+  type RuleMeta,
+} from '@lgtm-fleet/lint';
+import { findKustomize, type Kustomize } from '@lgtm-fleet/render';
 import { findingFormats, isFindingFormat } from '@lgtm-fleet/report';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { complain, print, type ExitCode } from '../console.ts';
-import { buildFolders, lintInput } from '../workspace/lint-input.ts';
+import { writeRevision } from '../revisions/git.ts';
+import { loadFleet } from '../workspace/clusters.ts';
+import { lintInput, readBuilds, renderFolders } from '../workspace/lint-input.ts';
 import { openClusters } from '../workspace/open.ts';
-import { problem, type Problem } from '../workspace/problem.ts';
+import { isProblem, problem, type Problem } from '../workspace/problem.ts';
+import { openWorkspace } from '../workspace/root.ts';
 import { foldersOf } from './render.ts';
 
 export interface LintOptions {
   readonly cluster?: string;
   readonly fix?: boolean;
   readonly format: string;
+  /** A revision of git that the clusters are compared with. */
+  readonly base?: string;
   readonly root?: string;
 }
 
@@ -22,6 +37,30 @@ export async function lintClusters(options: LintOptions): Promise<ExitCode | Pro
   const { format } = options;
   if (!isFindingFormat(format))
     return problem(`there is no format \`${format}\``, `choose one of ${Object.keys(findingFormats).join(', ')}`, 2);
+  const linted = await lintWorkspace(options);
+  if (typeof linted === 'number' || isProblem(linted)) return linted;
+  const { root, sourceOf } = linted;
+  const findings = options.fix === true ? mend(root, linted.findings) : linted.findings;
+  const metas: readonly RuleMeta[] = [...rules.map(({ meta }) => meta), ...engineRules];
+  const docsUrl = (id: string): string => `docs/rules/${id}.md`;
+  print(findingFormats[format](findings, { rules: metas, sourceOf, toolVersion: version(root), docsUrl }).trimEnd());
+  return findings.some(({ severity }) => severity !== 'info') ? 1 : 0;
+}
+
+export interface Linted {
+  readonly root: string;
+  readonly findings: readonly Finding[];
+  readonly sourceOf: (file: string) => string | undefined;
+  /** How many rendered resources there were. */
+  readonly resources: number;
+  /** Time behind Kustomize. */
+  readonly seconds: number;
+}
+
+/** Renders and lints the clusters of a checkout; with a base, also compares. */
+export async function lintWorkspace(
+  options: Pick<LintOptions, 'cluster' | 'root' | 'base'>,
+): Promise<Linted | ExitCode | Problem> {
   const opened = openClusters(options);
   if (!opened.ok) return opened.ended;
   const kustomize = await findKustomize(process.env);
@@ -31,23 +70,44 @@ export async function lintClusters(options: LintOptions): Promise<ExitCode | Pro
   }
   const { root, repository } = opened.workspace;
   const clusters = opened.clusters.map(({ cluster }) => cluster);
-  const folders = clusters.flatMap(({ metadata }) => foldersOf(root, metadata.name));
-  const builds = await buildFolders(root, folders, kustomize.kustomize);
   const fleet = opened.fleet.clusters.map(({ cluster }) => cluster);
+  const before = options.base === undefined ? [] : await baseInputs(root, options.base, kustomize.kustomize);
+  if (isProblem(before)) return before;
+  const folders = clusters.flatMap(({ metadata }) => foldersOf(root, metadata.name));
+  const rendered = await renderFolders(root, folders, kustomize.kustomize);
+  const start = performance.now();
+  const builds = readBuilds(rendered);
   const input = lintInput({ root, repository, clusters, fleet, builds });
+  const compared = input.clusters.map((cluster) => {
+    const base = before.find(({ spec }) => spec.metadata.name === cluster.spec.metadata.name);
+    return base === undefined ? cluster : { ...cluster, base };
+  });
   const faults = [...builds.values()].flatMap((build) => build.faults);
-  const found = [...faults.map(unreadable), ...lint(input, rules)];
-  const findings = options.fix === true ? mend(root, found) : found;
-  const metas: readonly RuleMeta[] = [...rules.map(({ meta }) => meta), ...engineRules];
-  print(
-    findingFormats[format](findings, {
-      rules: metas,
-      sourceOf: input.sources.read,
-      toolVersion: version(root),
-      docsUrl: (id) => `docs/rules/${id}.md`,
-    }).trimEnd(),
-  );
-  return findings.some(({ severity }) => severity !== 'info') ? 1 : 0;
+  const findings = [...faults.map(unreadable), ...lint({ ...input, clusters: compared }, rules)];
+  const resources = input.clusters.reduce((sum, { manifests }) => sum + manifests.length, 0);
+  return { root, findings, sourceOf: input.sources.read, resources, seconds: (performance.now() - start) / 1000 };
+}
+
+/** The clusters as they are at a revision, for the rules that compare. */
+async function baseInputs(
+  root: string,
+  revision: string,
+  kustomize: Kustomize,
+): Promise<readonly ClusterInput[] | Problem> {
+  const temporary = mkdtempSync(join(tmpdir(), 'lgtm-fleet-lint-'));
+  try {
+    const commit = await writeRevision(root, revision, temporary);
+    if (isProblem(commit)) return commit;
+    const workspace = openWorkspace(temporary);
+    if (isProblem(workspace)) return workspace;
+    const fleet = loadFleet(temporary).clusters.map(({ cluster }) => cluster);
+    const folders = fleet.flatMap(({ metadata }) => foldersOf(temporary, metadata.name));
+    const builds = readBuilds(await renderFolders(temporary, folders, kustomize));
+    const { repository } = workspace;
+    return lintInput({ root: temporary, repository, clusters: fleet, fleet, builds }).clusters;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
 }
 
 /** Writes the safe fixes, and returns the findings that are left. */

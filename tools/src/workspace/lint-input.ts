@@ -1,11 +1,12 @@
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { ClusterInput, LintInput, SourceDocument } from '@lgtm-fleet/lint';
 import { readManifests, type Json, type Manifest } from '@lgtm-fleet/manifests';
-import { dependencyWalk, renderAll, type Kustomize } from '@lgtm-fleet/render';
+import { dependencyWalk, renderAll, type Kustomize, type Rendered } from '@lgtm-fleet/render';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { load } from 'js-yaml';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { YAMLParseError } from 'yaml';
 import { foldersOf } from '../commands/render.ts';
 import { cachedReader } from './read.ts';
 import { clusterTree, planOf } from './tree.ts';
@@ -17,24 +18,30 @@ export interface Build {
   readonly faults: readonly Diagnostic[];
 }
 
-/** Builds folders with Kustomize, and reads what comes out. */
-export async function buildFolders(
+/** What Kustomize made of folders, still as text. */
+export async function renderFolders(
   root: string,
   folders: readonly string[],
   kustomize: Kustomize,
-): Promise<ReadonlyMap<string, Build>> {
+): Promise<ReadonlyMap<string, Rendered>> {
   const absolute = folders.map((folder) => join(root, folder));
   const rendered = await renderAll(kustomize, absolute, availableParallelism());
   return new Map(
-    rendered.map((result, index) => {
-      const folder = folders[index] ?? '';
-      const file = `${folder}/kustomization.yaml`;
-      if (!result.ok) return [folder, { manifests: [], faults: [{ ...result.error, file }] }];
-      const { manifests, faults } = readManifests(result.manifests, folder);
-      const warnings = result.warnings.map((warning) => ({ ...warning, file }));
-      return [folder, { manifests, faults: [...warnings, ...faults] }];
-    }),
+    folders.flatMap((folder, index) => (rendered[index] === undefined ? [] : [[folder, rendered[index]]])),
   );
+}
+
+/** Reads what was rendered. */
+export function readBuilds(rendered: ReadonlyMap<string, Rendered>): ReadonlyMap<string, Build> {
+  return new Map([...rendered].map(([folder, result]) => [folder, readBuild(folder, result)]));
+}
+
+function readBuild(folder: string, result: Rendered): Build {
+  const file = `${folder}/kustomization.yaml`;
+  if (!result.ok) return { manifests: [], faults: [{ ...result.error, file }] };
+  const { manifests, faults } = readManifests(result.manifests, folder);
+  const warnings = result.warnings.map((warning) => ({ ...warning, file }));
+  return { manifests, faults: [...warnings, ...faults] };
 }
 
 export interface LintSource {
@@ -52,7 +59,15 @@ export interface LintSource {
 export function lintInput({ root, repository, clusters, fleet, builds }: LintSource): LintInput {
   const readFile = cachedReader(root);
   const walk = dependencyWalk(readFile);
-  const filesOf = (folder: string): readonly string[] => walk(folder).files;
+  const filesOf = (folder: string): readonly string[] => {
+    try {
+      return walk(folder).files;
+    } catch (error) {
+      // Kustomize has said so already, of the folder that names it.
+      if (error instanceof YAMLParseError) return [];
+      throw error;
+    }
+  };
   const inputs = clusters.map((spec): ClusterInput => {
     const own = foldersOf(root, spec.metadata.name);
     const files = new Set(own.flatMap(filesOf));
@@ -60,7 +75,7 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
       spec,
       plan: planOf({ cluster: spec, fleet, repository }),
       manifests: own.flatMap((folder) => builds.get(folder)?.manifests ?? []),
-      kustomizations: [...files].flatMap((file) => kustomization(file, readFile(file))),
+      kustomizations: [...files].flatMap((file) => readKustomization(file, readFile(file))),
     };
   });
   // Only asked where there is a finding: most runs have none.
@@ -76,7 +91,8 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
   return { clusters: inputs, specs: fleet, sources: { read: readFile, filesOf, generated } };
 }
 
-function kustomization(file: string, text: string | undefined): readonly SourceDocument[] {
+/** A kustomization as rules see it; nothing for other files, and for what is no YAML. */
+export function readKustomization(file: string, text: string | undefined): readonly SourceDocument[] {
   if (text === undefined || !/(^|\/)[Kk]ustomization(\.ya?ml)?$/.test(file)) return [];
   try {
     return [{ file, value: load(text) as Json }];

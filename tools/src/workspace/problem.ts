@@ -17,6 +17,8 @@ export function isProblem(value: unknown): value is Problem {
 
 /** What the system said of a file, in words; undefined where the error is not of that kind. */
 export function systemProblem(error: unknown): Problem | undefined {
+  if (error instanceof Error && error.name === 'YAMLParseError')
+    return problem(error.message, 'repair the file; `kustomize build` of its folder says the same', 1);
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   const says: Readonly<Record<string, readonly [string, string]>> = {
     EACCES: ['permission denied', 'check who owns the file'],
