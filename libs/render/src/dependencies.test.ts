@@ -76,7 +76,7 @@ describe('dependencyWalk', () => {
   });
 });
 
-test.each([
+it.each([
   ['a broken bracket', 'resources: [a'],
   ['an alias of nothing', 'resources: [*a]'],
 ])('%s is said with the file that has it', (_, text) => {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { print, type ExitCode } from '../console.ts';
 import type { Client } from '../kubernetes/client.ts';
 import { connect, connectionProblem } from '../kubernetes/connect.ts';
-import { everything, remove, removeApplications } from '../kubernetes/remove.ts';
+import { everything, release, remove, removeApplications } from '../kubernetes/remove.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 
 export interface TeardownOptions {
@@ -54,7 +54,12 @@ async function onCluster(options: TeardownOptions, client: Client): Promise<Exit
     options.argocd === true && found.some(({ metadata }) => metadata.namespace === ARGOCD_NAMESPACE);
   const ownNamespaces = namespaces.filter(({ metadata }) => belongsTo(cluster, metadata));
   const data = options.deleteData === true ? ownNamespaces : [];
-  if (plan.remove.length === 0 && data.length === 0 && !removesArgocd) {
+  const going = (namespace: string | undefined): boolean =>
+    (removesArgocd && namespace === ARGOCD_NAMESPACE) || data.some(({ metadata }) => metadata.name === namespace);
+  const released = plan.release.filter(
+    ({ kind, metadata }) => !going(metadata.namespace) && !(kind === 'Namespace' && going(metadata.name)),
+  );
+  if (plan.remove.length === 0 && data.length === 0 && !removesArgocd && released.length === 0) {
     print(`nothing of ${visible(cluster)} runs on ${visible(client.server)}`);
     return 0;
   }
@@ -81,8 +86,9 @@ async function onCluster(options: TeardownOptions, client: Client): Promise<Exit
   for (const object of plan.remove.filter(({ kind }) => kind !== 'Application')) await remove(client, object);
   // A namespace that goes takes its pods with it.
   if (data.length === 0) await podsGone(client, ownNamespaces);
-  for (const { metadata } of data) await hurryPods(client, metadata.name);
   for (const object of data) await remove(client, object);
+  // Only now, since nothing can make a pod anew in a namespace that goes.
+  for (const { metadata } of data) await hurryPods(client, metadata.name);
   const slow = await stillThere(client, data);
   if (slow.length > 0)
     return problem(
@@ -91,6 +97,8 @@ async function onCluster(options: TeardownOptions, client: Client): Promise<Exit
       1,
     );
   if (removesArgocd) await removeArgocd(client, found);
+  // Last, when Argo CD syncs nothing any more that could put it back.
+  for (const object of released) await release(client, object);
   print(
     `${String(plan.remove.length)} objects of ${visible(cluster)} removed${data.length > 0 ? ', and its data' : '; its volumes and Secrets are there for the next bootstrap'}`,
   );
@@ -130,9 +138,12 @@ async function podsGone(client: Client, namespaces: readonly ClusterObject[]): P
   }
 }
 
-/** What a store would still write into buckets goes with the buckets: it need not take the minutes that it is given. */
+/**
+ * What a store would still write into buckets goes with the buckets: it need not take the minutes that it is given. And
+ * Kubernetes, when it finds a pod in the namespace, comes again only after half of those minutes.
+ */
 async function hurryPods(client: Client, namespace: string): Promise<void> {
-  await client.send({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}/pods?gracePeriodSeconds=5` });
+  await client.send({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}/pods?gracePeriodSeconds=1` });
 }
 
 /** Namespaces that are not gone after three minutes. */

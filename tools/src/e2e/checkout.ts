@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
+import type { Cleanup } from './cleanup.ts';
 import type { Environment } from './environment.ts';
 import { mustRun } from './programs.ts';
 import { commitAll, startRepository } from './repository.ts';
@@ -12,15 +13,16 @@ export interface Checkout {
   readonly cluster: string;
   /** The address at which Argo CD reads it. */
   readonly url: string;
-  /** What a person does: change the cluster file, generate, commit, push. Nothing where the value is undefined. */
+  /** What a person does: change the cluster file or a patch, generate, commit, push. */
   readonly change: (message: string, edits: readonly Edit[]) => Promise<void>;
   /** Rendered manifests, a file for each Application. */
   readonly render: () => Promise<readonly string[]>;
-  readonly remove: () => void;
 }
 
-/** Sets a value of cluster.yaml; `undefined` takes the key away. */
+/** Sets a value of a hand-written file of the cluster; `undefined` takes the key away. */
 export interface Edit {
+  /** Within the folder of the cluster; `cluster.yaml` unless said. */
+  readonly file?: string;
   readonly path: readonly (string | number)[];
   readonly value: unknown;
 }
@@ -34,8 +36,11 @@ export async function cli(args: readonly string[], timeoutSeconds = 300): Promis
 }
 
 /** Makes the repository of a fixture, generated and published. */
-export async function checkOut(environment: Environment, fixture: string): Promise<Checkout> {
+export async function checkOut(environment: Environment, cleanup: Cleanup, fixture: string): Promise<Checkout> {
   const root = mkdtempSync(join(tmpdir(), 'lgtm-fleet-e2e-'));
+  cleanup.add(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
   for (const entry of ['base', 'package.json']) cpSync(join(REPOSITORY, entry), join(root, entry), { recursive: true });
   cpSync(join(FIXTURES, fixture), root, { recursive: true });
   const [cluster = ''] = readdirSync(join(root, 'clusters'));
@@ -46,13 +51,13 @@ export async function checkOut(environment: Environment, fixture: string): Promi
   await commitAll(root, 'start');
   const url = await environment.publish(root, name);
   const change: Checkout['change'] = async (message, edits) => {
-    const path = join(root, 'clusters', cluster, 'cluster.yaml');
-    const document = parseDocument(readFileSync(path, 'utf8'));
-    for (const edit of edits) {
-      if (edit.value === undefined) document.deleteIn(edit.path);
-      else document.setIn(edit.path, document.createNode(edit.value));
+    for (const { file = 'cluster.yaml', path, value } of edits) {
+      const full = join(root, 'clusters', cluster, file);
+      const document = parseDocument(readFileSync(full, 'utf8'));
+      if (value === undefined) document.deleteIn(path);
+      else document.setIn(path, document.createNode(value));
+      writeFileSync(full, document.toString());
     }
-    writeFileSync(path, document.toString());
     await cli(['generate-overlay', '--root', root]);
     await commitAll(root, message);
     await environment.publish(root, name);
@@ -73,9 +78,6 @@ export async function checkOut(environment: Environment, fixture: string): Promi
       await cli(['render', '--root', root, '--output', output]);
       const folder = join(output, cluster);
       return readdirSync(folder).map((file) => join(folder, file));
-    },
-    remove: () => {
-      rmSync(root, { recursive: true, force: true });
     },
   };
 }

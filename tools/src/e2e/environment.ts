@@ -17,5 +17,4 @@ export interface Environment {
   readonly kill: (pod: { readonly namespace: string; readonly name: string; readonly uid: string }) => Promise<void>;
   /** How hard that is. */
   readonly killing: string;
-  readonly close: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 
 export interface ProgramOptions {
   readonly cwd?: string;
@@ -12,24 +12,53 @@ export interface Ended {
   readonly stderr: string;
 }
 
+const running = new Set<number>();
+
+/** Ends the programs that run now, and what they have started. */
+export function endPrograms(): void {
+  for (const group of running) end(group);
+}
+
+function end(group: number): void {
+  try {
+    process.kill(-group);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 /** Runs a program to its end, however it ends. */
 export function runProgram(command: string, args: readonly string[], options: ProgramOptions = {}): Promise<Ended> {
   return new Promise((resolve) => {
     const { cwd, env, timeoutSeconds = 300 } = options;
-    execFile(
-      command,
-      args,
-      {
-        ...(cwd !== undefined && { cwd }),
-        env: { ...process.env, ...env },
-        timeout: timeoutSeconds * 1000,
-        maxBuffer: 2 ** 28,
-      },
-      (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-        resolve({ code, stdout, stderr: error !== null && stderr === '' ? error.message : stderr });
-      },
-    );
+    const program = spawn(command, args, {
+      ...(cwd !== undefined && { cwd }),
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that it can be ended together with what it has started.
+      detached: true,
+    });
+    const { pid: group } = program;
+    const said = { stdout: '', stderr: '' };
+    program.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+    program.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+    let late = '';
+    const timer = setTimeout(() => {
+      late = `it took longer than ${String(timeoutSeconds)} s`;
+      if (group !== undefined) end(group);
+    }, timeoutSeconds * 1000);
+    if (group !== undefined) running.add(group);
+    const ended = (code: number, why: string): void => {
+      clearTimeout(timer);
+      if (group !== undefined) running.delete(group);
+      resolve({ ...said, code, stderr: [said.stderr, why].filter((text) => text !== '').join('\n') });
+    };
+    program.on('error', ({ message }) => {
+      ended(1, message);
+    });
+    program.on('close', (code) => {
+      ended(code ?? 1, late);
+    });
   });
 }
 

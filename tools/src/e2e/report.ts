@@ -1,3 +1,5 @@
+import { columns } from '@lgtm-fleet/report';
+
 /** What an end-to-end run found; printed as a table and kept as JSON. */
 
 export interface Counts {
@@ -44,13 +46,7 @@ export function table(report: Report): string {
     check.seconds.toFixed(1),
     ...COUNTS.map((key) => String(check.counts?.[key] ?? '')),
   ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)));
-  const rows = [head, ...lines].map((line) =>
-    line
-      .map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd(),
-  );
+  const rows = columns([head, ...lines], (column) => column >= 3);
   const told = report.checks
     .filter(({ status }) => status !== 'passed')
     .map(({ scenario, name, status, detail }) => `${status}: ${scenario}, ${name}: ${detail ?? ''}`);

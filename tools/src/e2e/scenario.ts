@@ -1,11 +1,14 @@
 import { checksOf, type Checks } from './check.ts';
+import type { Cleanup } from './cleanup.ts';
 import { cli, checkOut, type Checkout } from './checkout.ts';
 import { headOf } from './checks/gitops.ts';
-import { quiet, synced, type Awaited } from './checks/sync.ts';
+import { inWaves, quiet, synced, unwarned, type Awaited } from './checks/sync.ts';
 import { clusterOf, openFrontDoor, type Cluster } from './cluster.ts';
 import type { Environment } from './environment.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { Client } from '../kubernetes/client.ts';
+import { everything } from '../kubernetes/remove.ts';
+import { ARGOCD_NAMESPACE, TRACKING } from '@lgtm-fleet/bootstrap';
 import { namespaces } from '@lgtm-fleet/overlay';
 import type { CheckResult } from './report.ts';
 import { missingComponents, type Missing } from './images.ts';
@@ -14,6 +17,7 @@ import { COLLECTOR_FILE, collectInAlloysPlace, sendInAlloysPlace } from './stand
 export interface Place {
   readonly environment: Environment;
   readonly client: Client;
+  readonly cleanup: Cleanup;
 }
 
 /** A cluster of a fixture that is up, and what a scenario asks of it. */
@@ -37,9 +41,9 @@ export async function stage(
   syncSeconds: number,
   play: (stage: Stage) => Promise<void>,
 ): Promise<ScenarioResult> {
-  const { environment, client } = place;
+  const { environment, client, cleanup } = place;
   const checks = checksOf(fixture);
-  const checkout = await checkOut(environment, fixture);
+  const checkout = await checkOut(environment, cleanup, fixture);
   const cluster = clusterOf(client, environment.config);
   let missing: readonly Missing[] = [];
   let bootstrapped = false;
@@ -65,7 +69,12 @@ export async function stage(
       if (!said.includes('nothing was changed')) throw new Error(said);
       return {};
     });
-    await checks.run('nothing drifts', () => quiet(awaited, 30));
+    await checks.run('each wave waited for the one before', () => inWaves(awaited));
+    // Neither changes anything, so both look at once.
+    await Promise.all([
+      checks.run('no object drifts, and nothing is synced again', () => quiet(awaited, 30)),
+      checks.run('the API server takes all of it without a warning', () => unwarned(checkout)),
+    ]);
     const door = await openFrontDoor(cluster);
     try {
       await play({
@@ -86,7 +95,6 @@ export async function stage(
         await expectGone(cluster, checkout);
         return {};
       });
-    checkout.remove();
   }
   return { checks: checks.results, missing };
 }
@@ -97,13 +105,16 @@ async function bootstrap({ argocdManifests }: Environment, { root, cluster }: Ch
 }
 
 async function expectGone({ client }: Cluster, { cluster }: Checkout): Promise<void> {
-  const applications = await client.list({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }, 'argocd');
-  const left = (applications ?? []).filter(({ metadata }) => metadata.name.startsWith(cluster));
-  // Argo CD itself stays, and keeps itself, unless it is told to go.
-  const names = left.map(({ metadata }) => metadata.name).filter((name) => name !== `${cluster}-argocd`);
-  if (names.length > 0) throw new Error(`${names.join(', ')} left behind`);
-  for (const name of namespaces) {
-    const namespace = await client.read({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    if (namespace !== undefined) throw new Error(`namespace ${name} left behind`);
-  }
+  const found = await everything(client, [ARGOCD_NAMESPACE]);
+  const left = found
+    .filter(
+      ({ kind, metadata }) =>
+        kind === 'Application' || (kind === 'Namespace' && namespaces.some((name) => name === metadata.name)),
+    )
+    .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  if (left.length > 0) throw new Error(`${left.join(', ')} left behind`);
+  // Argo CD and definitions of third parties stay, for whoever comes next.
+  const held = found.filter(({ metadata }) => metadata.annotations?.[TRACKING]?.startsWith(cluster) === true);
+  if (held.length > 0)
+    throw new Error(`${held.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ')} still tracked`);
 }

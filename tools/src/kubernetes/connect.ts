@@ -10,6 +10,7 @@ import { isApiError } from './http.ts';
 /** A client for the context, and what the server says its version is. */
 export interface Connection {
   readonly client: Client;
+  readonly config: KubeConfig;
   readonly version: string;
 }
 
@@ -23,7 +24,7 @@ export async function connect(context: string | undefined): Promise<Connection |
     const quick = client(config, { timeoutMs: 15_000, pausesMs: [500, 1500] });
     const said = await quick.send({ method: 'GET', path: '/version' });
     const version = (said as { readonly gitVersion?: string }).gitVersion ?? '';
-    return { client: connected, version };
+    return { client: connected, config, version };
   } catch (error) {
     return connectionProblem(error, connected);
   }

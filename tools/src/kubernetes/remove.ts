@@ -1,4 +1,4 @@
-import { ARGOCD_NAMESPACE, belongsTo, type ClusterObject } from '@lgtm-fleet/bootstrap';
+import { ARGOCD_NAMESPACE, belongsTo, TRACKING, type ClusterObject } from '@lgtm-fleet/bootstrap';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, Reference } from './client.ts';
 import { isApiError } from './http.ts';
@@ -42,6 +42,9 @@ const OUTSIDE: ReadonlySet<string> = new Set([
   'ClusterRole',
   'ClusterRoleBinding',
   'CustomResourceDefinition',
+  'PriorityClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
 ]);
 
 async function resourcesOf(client: Client, apiVersion: string): Promise<ResourceList['resources']> {
@@ -83,15 +86,20 @@ export async function removeApplications(
 }
 
 async function withoutFinalizers(client: Client, object: ClusterObject): Promise<void> {
+  if ((object.metadata.finalizers ?? []).length > 0) await patchMetadata(client, object, { finalizers: null });
+}
+
+/** Takes away the annotation by which Argo CD says whose an object is. */
+export async function release(client: Client, object: ClusterObject): Promise<void> {
+  await patchMetadata(client, object, { annotations: { [TRACKING]: null } });
+}
+
+/** One that is gone already is no error. */
+async function patchMetadata(client: Client, object: Reference, metadata: unknown): Promise<void> {
   const path = await client.pathOf(object);
-  if (path === undefined || (object.metadata.finalizers ?? []).length === 0) return;
+  if (path === undefined) return;
   try {
-    await client.send({
-      method: 'PATCH',
-      path,
-      contentType: 'application/merge-patch+json',
-      body: { metadata: { finalizers: null } },
-    });
+    await client.send({ method: 'PATCH', path, contentType: 'application/merge-patch+json', body: { metadata } });
   } catch (error) {
     if (!isApiError(error, 404)) throw error;
   }

@@ -3,7 +3,7 @@ import type { Cluster, RunningPod } from '../cluster.ts';
 import type { Environment } from '../environment.ts';
 import type { Credential, FrontDoor } from '../front-door.ts';
 import { until } from '../wait.ts';
-import { readBack, write } from '../writer.ts';
+import { readBack, write, type Written } from '../writer.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Storm {
@@ -83,10 +83,8 @@ export async function oneAway(
   };
 }
 
-async function readAll(
-  { door, as }: Storm,
-  written: Awaited<ReturnType<ReturnType<typeof write>['stop']>>,
-): Promise<Seen> {
+/** @throws Shortfall where something acknowledged is not there after two minutes */
+export async function readAll({ door, as }: Pick<Storm, 'door' | 'as'>, written: Written): Promise<Seen> {
   let last: unknown;
   try {
     return await until('everything acknowledged to be read back', { seconds: 120, everyMs: 3000 }, async () => {

@@ -1,10 +1,16 @@
-import { expectedApplications, observe, type ApplicationState, type FirstSeen } from '@lgtm-fleet/bootstrap';
+import {
+  expectedApplications,
+  observe,
+  type Application,
+  type ApplicationState,
+  type FirstSeen,
+} from '@lgtm-fleet/bootstrap';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { look } from '../../kubernetes/follow.ts';
 import { documents } from '../../kubernetes/manifests.ts';
 import type { Seen } from '../check.ts';
-import type { Checkout } from '../checkout.ts';
+import { cli, type Checkout } from '../checkout.ts';
 import type { Cluster } from '../cluster.ts';
 
 export interface Awaited {
@@ -60,29 +66,64 @@ function say({ name, sync, health, obstacles }: ApplicationState): string {
   return `${name} is ${sync}, ${health}${obstacles.map(({ message }) => `: ${message}`).join('')}`;
 }
 
-/** Nothing drifts: after a while, every Application that was Synced is so still, and Argo CD has not synced again. */
-export async function quiet({ checkout, cluster, missing }: Awaited, seconds: number): Promise<Seen> {
+/** Each wave was made only after every Application of the one before had begun to sync, so that none began with all. */
+export async function inWaves({ checkout, cluster }: Awaited): Promise<Seen> {
   const expected = await expectedOf(checkout);
-  const operations = async (): Promise<ReadonlyMap<string, string>> => {
-    const { applications } = await look(cluster.client, expected);
-    return new Map(
-      applications.map(({ metadata, status }) => [
-        metadata.name,
-        `${status?.sync?.status ?? 'Unknown'} ${(status as Operation | undefined)?.operationState?.finishedAt ?? ''}`,
-      ]),
-    );
-  };
-  const before = await operations();
-  await sleep(seconds * 1000);
-  const after = await operations();
-  const restless = expected
-    .filter(({ component }) => component === undefined || !missing.has(component))
-    .filter(({ name }) => after.get(name)?.startsWith('Synced ') !== true || after.get(name) !== before.get(name))
-    .map(({ name }) => `${name}: ${before.get(name) ?? 'absent'}, then ${after.get(name) ?? 'absent'}`);
-  if (restless.length > 0) throw new Error(restless.join('; '));
-  return { detail: `${String(expected.length)} Applications, ${String(seconds)} s apart` };
+  const { applications } = await look(cluster.client, expected);
+  // The root is above all waves.
+  const waves = [...Map.groupBy(expected.slice(1), ({ wave }) => wave)].toSorted(([left], [right]) => left - right);
+  let before = { name: checkout.cluster, began: Number.NEGATIVE_INFINITY };
+  for (const [wave, members] of waves) {
+    const own = members.map(({ name }) => {
+      const found = applications.find(({ metadata }) => metadata.name === name) as (Application & Dated) | undefined;
+      const began = Date.parse(found?.status?.history?.[0]?.deployStartedAt ?? '');
+      return { name, made: Date.parse(found?.metadata.creationTimestamp ?? ''), began };
+    });
+    const early = own.find(({ made }) => !(made >= before.began));
+    if (early !== undefined) throw new Error(`${early.name} of wave ${String(wave)} did not wait for ${before.name}`);
+    before = own.toSorted((left, right) => right.began - left.began)[0] ?? before;
+  }
+  return { detail: `waves ${waves.map(([wave]) => String(wave)).join(', ')}` };
 }
 
-interface Operation {
-  readonly operationState?: { readonly finishedAt?: string };
+interface Dated {
+  readonly status?: {
+    /** The oldest sync first. */
+    readonly history?: readonly { readonly deployStartedAt?: string }[];
+    readonly resources?: readonly { readonly kind: string; readonly name: string; readonly status?: string }[];
+    readonly operationState?: { readonly finishedAt?: string };
+  };
+}
+
+/** Nothing drifts: after a while, every object is in sync still, and Argo CD has not synced again. */
+export async function quiet({ checkout, cluster, missing }: Awaited, seconds: number): Promise<Seen> {
+  const expected = await expectedOf(checkout);
+  const at = async (): Promise<ReadonlyMap<string, Dated['status']>> => {
+    const { applications } = await look(cluster.client, expected);
+    return new Map(applications.map((one) => [one.metadata.name, (one as Application & Dated).status]));
+  };
+  const before = await at();
+  await sleep(seconds * 1000);
+  const after = await at();
+  const objects = expected.flatMap(({ name }) =>
+    (after.get(name)?.resources ?? []).map((object) => ({ application: name, ...object })),
+  );
+  const drifted = objects
+    // What is a hook has no state.
+    .filter(({ status }) => status !== undefined && status !== 'Synced')
+    .map(({ application, kind, name, status }) => `${kind} ${name} of ${application} is ${status ?? ''}`);
+  // Where pods cannot start, Argo CD tries again from time to time.
+  const restless = expected
+    .filter(({ component }) => component === undefined || !missing.has(component))
+    .filter(({ name }) => before.get(name)?.operationState?.finishedAt !== after.get(name)?.operationState?.finishedAt)
+    .map(({ name }) => `${name} was synced again`);
+  if (objects.length === 0) throw new Error('Argo CD has no object');
+  if (drifted.length + restless.length > 0) throw new Error([...drifted, ...restless].join('; '));
+  return { detail: `${String(objects.length)} objects, ${String(seconds)} s apart` };
+}
+
+/** The API server takes what is committed as it is: no deprecated version, no unknown field, no warning of Pod Security. */
+export async function unwarned({ root }: Checkout): Promise<Seen> {
+  const said = await cli(['dry-run', '--root', root]);
+  return { detail: said.trim().split('\n').at(-1) ?? '' };
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '../../kubernetes/client.ts';
+import type { Cleanup } from '../cleanup.ts';
 import type { Environment } from '../environment.ts';
 import { mustRun } from '../programs.ts';
 
@@ -13,14 +14,18 @@ const PORT = 9419;
  * Any cluster that can reach this machine at an address (kind: the gateway of its Docker network), where a git daemon
  * serves what is committed. The cluster pulls its images itself.
  */
-export function host(config: KubeConfig, client: Client, address: string): Promise<Environment> {
+export function host(config: KubeConfig, client: Client, address: string, cleanup: Cleanup): Environment {
   const folder = mkdtempSync(join(tmpdir(), 'lgtm-fleet-git-'));
   const daemon = spawn(
     'git',
     ['daemon', '--export-all', `--listen=${address}`, `--port=${String(PORT)}`, `--base-path=${folder}`, folder],
     { stdio: 'ignore' },
   );
-  return Promise.resolve({
+  cleanup.add(() => {
+    daemon.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
     name: config.getCurrentContext(),
     config,
     publish: async (checkout, name) => {
@@ -38,10 +43,5 @@ export function host(config: KubeConfig, client: Client, address: string): Promi
       });
     },
     killing: 'pods deleted without grace',
-    close: () => {
-      daemon.kill();
-      rmSync(folder, { recursive: true, force: true });
-      return Promise.resolve();
-    },
-  });
+  };
 }

@@ -1,5 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { releases } from '@lgtm-fleet/releases';
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import type { Cleanup } from '../cleanup.ts';
 import type { Environment } from '../environment.ts';
 import { killProcesses } from '../kill.ts';
 import { mustRun, type ProgramOptions } from '../programs.ts';
@@ -22,8 +24,11 @@ import { commitAll, startRepository } from '../repository.ts';
  * The testbed: a single-node Kubernetes on this machine without an image registry. Images are made from programs that
  * lie on the machine, and Argo CD's own manifests come from the Go module from which it was built.
  */
-export async function testbed(program: string, config: KubeConfig): Promise<Environment> {
+export async function testbed(program: string, config: KubeConfig, cleanup: Cleanup): Promise<Environment> {
   const work = mkdtempSync(join(tmpdir(), 'lgtm-fleet-testbed-'));
+  cleanup.add(() => {
+    rmSync(work, { recursive: true, force: true });
+  });
   const bin = process.env['TESTBED_BIN'] ?? join(homedir(), '.cache/lgtm-testbed/bin');
   const network = outerNetwork();
   /** Outside the testbed's network: some of its parts are downloaded when they are first needed. */
@@ -60,7 +65,7 @@ export async function testbed(program: string, config: KubeConfig): Promise<Envi
     await publish(checkout, name);
   };
 
-  const restorePropagation = await sharedRoot();
+  await shareRoot(cleanup);
   const argocd = await module(join(dirname(program), 'modules/argo-cd'), 'github.com/argoproj/argo-cd/v3');
   await mirrored('argo-cd', argocd, 'manifests');
   const manifests = join(work, 'argo-cd.yaml');
@@ -105,10 +110,6 @@ export async function testbed(program: string, config: KubeConfig): Promise<Envi
     },
     kill: ({ uid }) => killProcesses(uid),
     killing: 'SIGKILL to every process of the pod',
-    close: async () => {
-      rmSync(work, { recursive: true, force: true });
-      await restorePropagation();
-    },
   };
 }
 
@@ -125,13 +126,14 @@ function outerNetwork(): string {
 }
 
 /** node-exporter sees mounts made after its start only where the root is a shared mount, as systemd makes it. */
-async function sharedRoot(): Promise<() => Promise<void>> {
-  const before = (await mustRun('findmnt', ['--noheadings', '--output', 'PROPAGATION', '/'])).trim();
-  if (before.includes('shared')) return () => Promise.resolve();
+async function shareRoot(cleanup: Cleanup): Promise<void> {
+  const said = (await mustRun('findmnt', ['--noheadings', '--output', 'PROPAGATION', '/'])).trim();
+  const before = ['private', 'slave', 'unbindable'].find((word) => said === word || said.startsWith(`${word},`));
+  if (before === undefined) return;
+  cleanup.add(() => {
+    execFileSync('mount', [`--make-${before}`, '/']);
+  });
   await mustRun('mount', ['--make-shared', '/']);
-  return async () => {
-    await mustRun('mount', ['--make-private', '/']);
-  };
 }
 
 function publishedAt(url: string): string {

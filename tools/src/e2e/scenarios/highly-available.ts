@@ -1,4 +1,5 @@
 import { oneAway } from '../checks/durability.ts';
+import { scaled } from '../checks/scaling.ts';
 import { logsByTenant, metricsByTenant } from '../checks/telemetry.ts';
 import { stage, type Place, type ScenarioResult } from '../scenario.ts';
 
@@ -6,15 +7,19 @@ import { stage, type Place, type ScenarioResult } from '../scenario.ts';
 const MOST_SECONDS = 15;
 
 /** Three replicas of Loki and Mimir: with one away, writes and reads go on. */
-export function highlyAvailable(place: Place): Promise<ScenarioResult> {
-  return stage(place, 'highly-available', 900, async ({ checks, cluster, door, place: { environment } }) => {
+export function highlyAvailable(at: Place): Promise<ScenarioResult> {
+  return stage(at, 'highly-available', 900, async (on) => {
+    const { checks, cluster, door, place } = on;
     const [main, other] = await Promise.all([cluster.credential('main'), cluster.credential('other')]);
     await checks.run('metrics pushed come back, for their tenant only', () => metricsByTenant(door, main, other));
     await checks.run('logs pushed come back, for their tenant only', () => logsByTenant(door, main, other));
-    const storm = { environment, cluster, door, as: main };
+    const storm = { environment: place.environment, cluster, door, as: main };
     for (const component of ['loki', 'mimir'])
       await checks.run(`one of three replicas of ${component} killed: writes and reads go on`, () =>
         oneAway(storm, component, 'monolithic', `${component}-away`, MOST_SECONDS),
       );
+    await checks.run('commits that give Loki a fourth replica and take it back: nothing acknowledged is lost', () =>
+      scaled(on, main, 'loki', 3100, 3),
+    );
   });
 }

@@ -4,12 +4,18 @@ import type { Seen } from '../check.ts';
 import { configuredAs } from '../checks/configuration.ts';
 import { killedAtOnce, killedInTurn } from '../checks/durability.ts';
 import { committed, healed, pruned } from '../checks/gitops.ts';
+import { dataSources } from '../checks/grafana.ts';
+import { shutOut } from '../checks/network.ts';
+import { giveRules, rulesWork } from '../checks/rules.ts';
 import { scraped } from '../checks/scraped.ts';
 import { sampleCorrelates } from '../checks/correlation.ts';
 import { closedDoors, logsByTenant, metricsByTenant, podLogs } from '../checks/telemetry.ts';
+import { tracesByTenant } from '../checks/traces.ts';
 import { stage, type Place, type ScenarioResult, type Stage } from '../scenario.ts';
+import { until } from '../wait.ts';
 import { readBack, write } from '../writer.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parse, stringify } from 'yaml';
 
 const STORES = ['loki', 'mimir', 'seaweedfs'] as const;
 
@@ -27,18 +33,30 @@ export function single(place: Place): Promise<ScenarioResult> {
     await checks.run('lines of a real pod come back', () => podLogs(on, alpha));
     if (missing.has('sample')) checks.skip('metrics, exemplars and logs of the sample agree', on.why('sample'));
     else await checks.run('metrics, exemplars and logs of the sample agree', () => sampleCorrelates(door, alpha));
-    if (missing.has('tempo')) checks.skip('traces come back', on.why('tempo'));
+    const traces = 'traces pushed come back, for their tenant only';
+    if (missing.has('tempo')) checks.skip(traces, on.why('tempo'));
+    else await checks.run(traces, () => tracesByTenant(door, alpha, beta));
+    // Where there is Alloy, what was scraped and the lines of pods above came by it.
     if (missing.has('alloy')) checks.skip('Alloy collects', on.why('alloy'));
-    if (missing.has('grafana')) checks.skip('Grafana answers and its data sources work', on.why('grafana'));
-    await checks.run('Loki runs as generated', () => runsAs(on, 'loki', 3100));
-    await checks.run('Mimir runs as generated', () => runsAs(on, 'mimir', 8080));
+    const grafana = 'Grafana answers and its data sources work';
+    if (missing.has('grafana')) checks.skip(grafana, on.why('grafana'));
+    else await checks.run(grafana, () => dataSources(cluster, alpha.tenant, missing));
+    const outsider = 'a pod that no policy knows reaches nothing of the stack';
+    if (missing.has('sample')) checks.skip(outsider, on.why('sample'));
+    else await checks.run(outsider, () => shutOut(cluster));
+    await checks.run('Loki runs as generated, with the limits of each tenant', () => runsAs(on, 'loki'));
+    await checks.run('Mimir runs as generated, with the limits of each tenant', () => runsAs(on, 'mimir'));
+    await checks.run("a tenant's rules are there as it gave them", () => giveRules(door, alpha));
 
     const storm = { environment: at.environment, cluster, door, as: alpha };
     await checks.run('each store killed in turn: nothing acknowledged is lost', () =>
       killedInTurn(storm, STORES, 'in-turn'),
     );
-    await checks.run('all stores killed at once: nothing acknowledged is lost', () =>
-      killedAtOnce(storm, STORES, 'at-once'),
+    await checks.run('stores and gateway killed at once: nothing acknowledged is lost', () =>
+      killedAtOnce(storm, [...STORES, 'gateway'], 'at-once'),
+    );
+    await checks.run('the rules have outlived the kills, record, and alert their tenant only', () =>
+      rulesWork(door, alpha, beta),
     );
 
     const writer = write(door, alpha, 'through-changes');
@@ -50,10 +68,13 @@ export function single(place: Place): Promise<ScenarioResult> {
           { path: ['spec', 'retention', 'logs'], value: '4d' },
           { path: ['spec', 'load', 'logs', 'volume'], value: '20GB/day' },
         ],
-        async () => (await runningConfig(on, 'loki', 3100)).includes('retention_period: 4d'),
+        async () => (await ask(on, 'loki', '/config')).includes('retention_period: 4d'),
       ),
     );
-    await checks.run('Loki runs as generated after the change', () => runsAs(on, 'loki', 3100));
+    await checks.run('Loki runs as generated after the change', () =>
+      // The kubelet brings a changed file of limits within a minute or so.
+      until('the new limits', { seconds: 120, everyMs: 3000 }, () => runsAs(on, 'loki')),
+    );
     await checks.run('a deleted Deployment is healed', () => healed(cluster, 'observability', 'gateway'));
     await sleep(3000);
     const written = await writer.stop();
@@ -64,18 +85,50 @@ export function single(place: Place): Promise<ScenarioResult> {
   });
 }
 
-async function runningConfig({ cluster }: Stage, component: string, port: number): Promise<string> {
-  const { url, close } = await cluster.reach('observability', component, 'monolithic', port);
+/** An answer of the program itself, beside the gateway. */
+async function ask({ cluster }: Stage, component: Store, path: string, tenant?: string): Promise<string> {
+  const { url, close } = await cluster.reach('observability', component, 'monolithic', PORTS[component]);
   try {
-    return await (await fetch(`${url}/config`, { signal: AbortSignal.timeout(15_000) })).text();
+    const headers = tenant === undefined ? {} : { 'X-Scope-OrgID': tenant };
+    return await (await fetch(url + path, { headers, signal: AbortSignal.timeout(15_000) })).text();
   } finally {
     close();
   }
 }
 
-async function runsAs(on: Stage, component: string, port: number): Promise<Seen> {
+const PORTS = { loki: 3100, mimir: 8080 } as const;
+type Store = keyof typeof PORTS;
+
+/** The configuration of the program, and the limits of tenants, which it reads again by itself. */
+async function runsAs(on: Stage, component: Store): Promise<Seen> {
   const folder = join(on.checkout.root, 'overlays', on.checkout.cluster, component);
-  const generated = readFileSync(join(folder, `${component}.yaml`), 'utf8');
+  const generated = (file: string): string => readFileSync(join(folder, file), 'utf8');
   const keys = await on.cluster.secret('observability', 'object-storage');
-  return configuredAs(generated, await runningConfig(on, component, port), keys);
+  const config = configuredAs(generated(`${component}.yaml`), await ask(on, component, '/config'), keys);
+  const limits = await limitsAre(on, component, generated('overrides.yaml'));
+  return { detail: `${config.detail ?? ''}; of tenants, ${limits.detail ?? ''}` };
+}
+
+/**
+ * Mimir shows its file of limits as it has read it. Loki shows, one tenant at a time, those that a dashboard may know;
+ * its file is read as a whole, so that the retention is the new one says that all of it is.
+ */
+async function limitsAre(on: Stage, component: Store, generated: string): Promise<Seen> {
+  if (component === 'mimir') return configuredAs(generated, await ask(on, component, '/runtime_config'));
+  const { overrides } = parse(generated) as { readonly overrides: Readonly<Record<string, Limits>> };
+  const pairs = await Promise.all(
+    Object.entries(overrides).map(async ([tenant, { retention_period }]) => {
+      const running = parse(await ask(on, component, '/config/tenant/v1/limits', tenant)) as unknown;
+      return [tenant, { retention_period }, running] as const;
+    }),
+  );
+  const wanted = Object.fromEntries(pairs.map(([tenant, limits]) => [tenant, limits]));
+  return configuredAs(
+    stringify(wanted),
+    stringify(Object.fromEntries(pairs.map(([tenant, , running]) => [tenant, running]))),
+  );
+}
+
+interface Limits {
+  readonly retention_period: string;
 }
