@@ -89,17 +89,18 @@ describe('single faults in the examples', () => {
   });
 });
 
-async function lintMutated({ cluster, file }: Mutant): Promise<readonly Finding[]> {
+async function lintMutated({ cluster, file, by }: Mutant): Promise<readonly Finding[]> {
   const fleet = loadFleet(root);
   const walk = dependencyWalk(cachedReader(root));
   const folders = foldersOf(root, cluster).filter((folder) => walk(folder).files.includes(file));
   const built = readBuilds(await renderFolders(root, folders, kustomize));
   const specs = fleet.clusters.map((parsed) => parsed.cluster);
+  // Only a rule of the fleet needs the others; what they say of themselves they say without the fault as well.
+  const everybody = rules.some(({ meta, fleet: check }) => meta.id === by && check !== undefined);
   const input = lintInput({
     root,
     repository: REPOSITORY,
-    // A rule of the fleet needs the others too; what they say of themselves they say without the fault as well.
-    clusters: specs,
+    clusters: everybody ? specs : specs.filter(({ metadata }) => metadata.name === cluster),
     fleet: specs,
     builds: new Map([...sound, ...built]),
   });

@@ -85,12 +85,17 @@ function kustomization(
     ...(components.length > 0 && { components }),
     ...(configFiles.length > 0 && { configMapGenerator: generators(configFiles) }),
     labels: [
-      // On objects only: pods have it from the base, where their selectors are.
-      { pairs: { 'app.kubernetes.io/name': component.name } },
+      // On objects only. Pods have their name from the base, where their selectors are. Before 5.8, Kustomize puts
+      // the labels of pods on claims too, which can never change: so no version there.
+      {
+        pairs: {
+          'app.kubernetes.io/name': component.name,
+          ...(release !== undefined && { 'app.kubernetes.io/version': plan.releases[release].version }),
+        },
+      },
       {
         pairs: {
           'app.kubernetes.io/instance': plan.cluster,
-          ...(release !== undefined && { 'app.kubernetes.io/version': plan.releases[release].version }),
           'app.kubernetes.io/part-of': 'lgtm-fleet',
           'app.kubernetes.io/managed-by': 'argocd',
         },

@@ -62,12 +62,16 @@ describe.each(rules)('$meta.id', (rule) => {
 
   test('the samples of its README are right', () => {
     const [, , incorrect = '', correct = ''] = text('README.md').split(/^## /m);
-    const sample = (section: string): string => /```yaml\n([\s\S]*?)```/.exec(section)?.[1] ?? '';
-    expect(sample(incorrect), 'there is a sample').not.toBe('');
-    const wrong = lintFixture(rule, sample(incorrect)).findings;
-    expect(wrong.map(({ rule: id }) => id)).toContain(rule.meta.id);
-    expect(sample(correct), 'there is a sample').not.toBe('');
-    const right = lintFixture(rule, sample(correct));
+    // Of two samples the first is the revision before, for rules that compare.
+    const samples = (section: string): readonly string[] =>
+      [...section.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, sample = '']) => sample);
+    const run = (section: string): ReturnType<typeof lintFixture> => {
+      const [first = '', second] = samples(section);
+      expect(first, 'there is a sample').not.toBe('');
+      return second === undefined ? lintFixture(rule, first) : lintFixture(rule, second, first);
+    };
+    expect(run(incorrect).findings.map(({ rule: id }) => id)).toContain(rule.meta.id);
+    const right = run(correct);
     expect(print(right.findings, right.sourceOf)).toBe('');
   });
 });

@@ -85,7 +85,16 @@ function tempoBuckets(store: StoreConfig): readonly Bucket[] {
 }
 
 /** Keys that name the bucket, by what the clients of the three stores call it. */
-const NAMES = ['bucket_name', 'bucket', 'bucketnames', 'container_name', 'dir', 'directory', 'path', 'chunks_directory'];
+const NAMES = [
+  'bucket_name',
+  'bucket',
+  'bucketnames',
+  'container_name',
+  'dir',
+  'directory',
+  'path',
+  'chunks_directory',
+];
 
 function bucket(
   store: StoreConfig,

@@ -17,9 +17,11 @@ export interface Budget {
 export function budgetsOf(cluster: ClusterView): readonly Budget[] {
   return cluster.ofKind('PodDisruptionBudget').map((manifest) => {
     const workloads = selectedBy(get(manifest.body, 'spec', 'selector'), manifest.namespace, cluster.workloads);
+    // A DaemonSet has as many pods as there are nodes.
+    const known = workloads.every(({ replicas }) => replicas !== undefined);
     const pods = workloads.reduce((sum, workload) => sum + scalingOf(workload, cluster).min, 0);
-    const max = amount(get(manifest.body, 'spec', 'maxUnavailable'), pods);
-    const min = amount(get(manifest.body, 'spec', 'minAvailable'), pods);
+    const max = amount(get(manifest.body, 'spec', 'maxUnavailable'), known ? pods : undefined);
+    const min = known ? amount(get(manifest.body, 'spec', 'minAvailable'), pods) : undefined;
     return {
       manifest,
       workloads,
@@ -31,8 +33,8 @@ export function budgetsOf(cluster: ClusterView): readonly Budget[] {
 }
 
 /** A number of pods or a share of them; the API server rounds both kinds of shares up. */
-function amount(value: Json | undefined, pods: number): number | undefined {
+function amount(value: Json | undefined, pods: number | undefined): number | undefined {
   if (typeof value === 'number') return value;
   const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
-  return percent === undefined ? undefined : Math.ceil((Number(percent) * pods) / 100);
+  return percent === undefined || pods === undefined ? undefined : Math.ceil((Number(percent) * pods) / 100);
 }

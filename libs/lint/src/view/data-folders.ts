@@ -109,8 +109,7 @@ export function mountOf({ workload, container }: Program, path: string): Mount |
     (entry) => text(entry, 'metadata', 'name') === name,
   );
   const kind = index < 0 ? 'persistentVolumeClaim' : kindOf(volume);
-  const at: Path =
-    index < 0 ? ['spec', 'volumeClaimTemplates', claim] : [...workload.podPath, 'volumes', index, kind];
+  const at: Path = index < 0 ? ['spec', 'volumeClaimTemplates', claim] : [...workload.podPath, 'volumes', index, kind];
   return {
     name,
     readOnly: get(deepest.mount, 'readOnly') === true,

@@ -1,7 +1,15 @@
 import type { Workload } from '@lgtm-fleet/manifests';
 import { addressesOf, type Address } from './addresses.ts';
 import type { ClusterView } from './cluster.ts';
-import { nameOf, serviceNamed, targetPort, type Name, type Service, type ServicePort } from './services.ts';
+import {
+  kindsBehind,
+  nameOf,
+  serviceNamed,
+  targetPort,
+  type Name,
+  type Service,
+  type ServicePort,
+} from './services.ts';
 
 /** An address of the cluster's own, with what it leads to. */
 export interface Destination {
@@ -56,7 +64,8 @@ export function callsOf(cluster: ClusterView): readonly Call[] {
   if (before !== undefined) return before;
   const found = destinationsOf(cluster).flatMap((destination): readonly Call[] => {
     const { address, service } = destination;
-    if (service === undefined) return [];
+    // Pods that a Service mixes up are a fault of its own; only members of a ring may be of many kinds.
+    if (service === undefined || (!isGossip(address) && kindsBehind(cluster, service).size > 1)) return [];
     return address.callers.flatMap(({ workload: from }) =>
       service.workloads.flatMap((to): readonly Call[] => {
         const port = dialled(destination, to);
@@ -68,6 +77,11 @@ export function callsOf(cluster: ClusterView): readonly Call[] {
   });
   calls.set(cluster, found);
   return found;
+}
+
+/** True for the address by which members of a ring find each other. */
+export function isGossip({ key }: Address): boolean {
+  return key.endsWith('join_members');
 }
 
 /** The container's port that an address leads to in a workload. */

@@ -165,3 +165,11 @@ export function topicOfClient(client: KafkaClient, topics: readonly Topic[]): To
 export function inKafka(client: KafkaClient, key: string): Place {
   return inConfig(client.config, ...client.path, key);
 }
+
+/** Where a part of a word stands, if the word is in a text; else the whole. */
+export function within({ value, place }: Word, part: string): Place {
+  const at = value.indexOf(part);
+  if (!('span' in place) || at < 0) return place;
+  const start = place.span.start + at;
+  return { ...place, span: { start, end: start + part.length } };
+}

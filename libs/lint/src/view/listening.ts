@@ -1,4 +1,4 @@
-import { text, type Json } from '@lgtm-fleet/manifests';
+import type { Json } from '@lgtm-fleet/manifests';
 import { inManifest, inText } from '../place.ts';
 import type { Place } from '../types.ts';
 import { directivesOf, parseNginx } from './nginx.ts';
@@ -33,15 +33,13 @@ const FLAGS: Readonly<Record<string, readonly [name: string, standard: number]>>
 
 /** The ports that a program is known to listen on; empty for programs that nobody here knows. */
 export function listenersOf(program: Program): readonly Listener[] {
-  const { name, config } = program;
+  const { name } = program;
   if (SERVER_PORTS[0]?.standard[name] !== undefined) return SERVER_PORTS.flatMap((port) => ofServer(program, port));
   const known = FLAGS[name];
   if (known !== undefined) return ofFlag(program, ...known);
   if (name === 'memcached') return ofMemcached(program);
-  if (config === undefined) return [];
-  if (name.startsWith('nginx')) return ofNginx(program);
   if (name === 'grafana') return ofGrafana(program);
-  return [];
+  return name.startsWith('nginx') ? ofNginx(program) : [];
 }
 
 function ofServer(program: Program, { key, standard }: ServerPort): readonly Listener[] {
@@ -79,10 +77,12 @@ function ofNginx({ config }: Program): readonly Listener[] {
 }
 
 function ofGrafana(program: Program): readonly Listener[] {
-  const { config } = program;
-  const match = config && /^http_port[ \t]*=[ \t]*(\d+)/m.exec(config.text);
-  if (text(program.container.env['GF_SERVER_HTTP_PORT'], 'value') !== undefined) return [];
-  if (!match || config === undefined) return [{ port: 3000, setBy: "Grafana's default", place: portsOf(program) }];
+  // A variable of the environment wins over the file.
+  if (program.container.env['GF_SERVER_HTTP_PORT'] !== undefined) return [];
+  const config = program.files.find(({ path }) => path.endsWith('.ini'))?.config;
+  const match = /^http_port[ \t]*=[ \t]*(\d+)/m.exec(config?.text ?? '');
+  if (match === null || config === undefined)
+    return [{ port: 3000, setBy: "Grafana's default", place: portsOf(program) }];
   const [line, port = ''] = match;
   const end = match.index + line.length;
   return [{ port: Number(port), setBy: 'http_port', place: inText(config, { start: end - port.length, end }) }];

@@ -20,8 +20,11 @@ export interface Location {
   readonly service: Service | undefined;
   /** The directive of that name that holds here: the location's own, else of the blocks around it. */
   readonly directive: (name: string) => NginxDirective | undefined;
-  /** The value that a request header is passed on with: `undefined` where it is passed as it came. */
-  readonly header: (name: string) => string | undefined;
+  /** What sets a header of the requests that are passed on: `undefined` where it stays as it came. */
+  readonly header: (name: string) => NginxDirective | undefined;
+  /** True for a directive that stands in the location itself. */
+  readonly isOwn: (directive: NginxDirective) => boolean;
+  /** The place of a directive; of the location itself where there is none. */
   readonly at: (directive: NginxDirective | undefined) => Place;
 }
 
@@ -80,8 +83,8 @@ function locationOf(
     upstream,
     service: name && serviceNamed(cluster, name),
     directive,
-    header: (wanted) =>
-      headers?.find(({ args: [header] }) => header?.text.toLowerCase() === wanted.toLowerCase())?.args[1]?.text,
+    header: (wanted) => headers?.find(({ args: [header] }) => header?.text.toLowerCase() === wanted.toLowerCase()),
+    isOwn: (one) => inner[0]?.includes(one) === true,
     at,
   };
 }

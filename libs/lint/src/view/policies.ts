@@ -38,7 +38,6 @@ export interface Policy {
 }
 
 export interface PolicyRule {
-  readonly body: Json;
   /** Where it stands in the manifest. */
   readonly path: Path;
   readonly peers: readonly Json[];
@@ -64,49 +63,37 @@ export function policyOf(manifest: Manifest): Policy {
       ? direction === 'ingress' || list(body, 'spec', 'egress').length > 0
       : types.includes(direction === 'ingress' ? 'Ingress' : 'Egress'),
   );
+  const rulesOf = (direction: Direction): readonly PolicyRule[] =>
+    list(body, 'spec', direction).map((rule, index) => ({
+      path: ['spec', direction, index],
+      peers: list(rule, direction === 'ingress' ? 'from' : 'to'),
+      ports: list(rule, 'ports'),
+    }));
+  const rules = { ingress: rulesOf('ingress'), egress: rulesOf('egress') };
   return {
     manifest,
     namespace,
     selector: get(body, 'spec', 'podSelector'),
     directions,
-    rules: (direction) =>
-      list(body, 'spec', direction).map((rule, index) => ({
-        body: rule,
-        path: ['spec', direction, index],
-        peers: list(rule, direction === 'ingress' ? 'from' : 'to'),
-        ports: list(rule, 'ports'),
-      })),
+    rules: (direction) => rules[direction],
   };
 }
 
+const held = new WeakMap<ClusterView, Map<Workload, readonly Policy[]>>();
+
 /** The policies that hold for a workload's pods in a direction; none means that everything may pass. */
 export function policiesFor(cluster: ClusterView, workload: Workload, direction: Direction): readonly Policy[] {
-  // A pod on its node's network has the node's addresses, which no policy selects.
-  if (get(workload.pod, 'hostNetwork') === true) return [];
-  return policiesOf(cluster).filter(
-    ({ namespace, selector, directions }) =>
-      directions.includes(direction) && namespace === workload.namespace && selects(selector, workload.labels),
-  );
+  const ofCluster = held.get(cluster) ?? new Map<Workload, readonly Policy[]>();
+  held.set(cluster, ofCluster);
+  const both = ofCluster.get(workload) ?? policiesOn(cluster, workload);
+  ofCluster.set(workload, both);
+  return both.filter(({ directions }) => directions.includes(direction));
 }
 
-/** The rules that let a workload's pods reach a peer (egress), or be reached by it (ingress), on a port. */
-export function allowing(
-  cluster: ClusterView,
-  workload: Workload,
-  direction: Direction,
-  peer: Peer,
-  port: PolicyPort,
-): readonly PolicyRule[] {
-  const serving = direction === 'ingress' ? workload : peer.kind === 'pods' ? peer.workload : undefined;
-  return policiesFor(cluster, workload, direction).flatMap((policy) =>
-    policy
-      .rules(direction)
-      .filter(
-        ({ peers, ports }) =>
-          (peers.length === 0 || peers.some((one) => isPeer(cluster, policy, one, peer))) &&
-          (ports.length === 0 || ports.some((one) => isPort(one, port, serving))),
-      ),
-  );
+function policiesOn(cluster: ClusterView, { pod, namespace, labels }: Workload): readonly Policy[] {
+  // A pod on its node's network has the node's addresses, which no policy selects.
+  if (get(pod, 'hostNetwork') === true) return [];
+  return policiesOf(cluster).filter((policy) => policy.namespace === namespace && selects(policy.selector, labels));
 }
 
 /** True where the policies of one end let the connection pass; of course also where there are none. */
@@ -117,10 +104,22 @@ export function mayPass(
   peer: Peer,
   port: PolicyPort,
 ): boolean {
-  // A pod can always talk to itself, and every peer on a node's network looks like that node.
+  // What comes from a node's network looks like the node, which may always reach its pods.
   if (peer.kind === 'pods' && get(peer.workload.pod, 'hostNetwork') === true) return true;
-  if (policiesFor(cluster, workload, direction).length === 0) return true;
-  return allowing(cluster, workload, direction, peer, port).length > 0;
+  const policies = policiesFor(cluster, workload, direction);
+  const serving = direction === 'ingress' ? workload : peer.kind === 'pods' ? peer.workload : undefined;
+  return (
+    policies.length === 0 ||
+    policies.some((policy) =>
+      policy
+        .rules(direction)
+        .some(
+          ({ peers, ports }) =>
+            (ports.length === 0 || ports.some((one) => isPort(one, port, serving))) &&
+            (peers.length === 0 || peers.some((one) => isPeer(cluster, policy, one, peer))),
+        ),
+    )
+  );
 }
 
 /** True where an entry of `from` or `to` takes a peer. */

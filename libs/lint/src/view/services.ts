@@ -72,6 +72,16 @@ export function targetPort(workload: Workload, { target, protocol }: ServicePort
     .find((port) => port.name === target && port.protocol === protocol)?.port;
 }
 
+/** What runs behind a Service, `loki distributor`, with one workload each: more than one is a mixture. */
+export function kindsBehind(cluster: ClusterView, { workloads }: Service): ReadonlyMap<string, Workload> {
+  const serving = cluster.programs.filter(
+    ({ container, workload }) => container.ports.length > 0 && workloads.includes(workload),
+  );
+  return new Map(
+    serving.map(({ name, target, workload }) => [target === 'all' ? name : `${name} ${target}`, workload] as const),
+  );
+}
+
 /** What a host name means inside the cluster. */
 export interface Name {
   readonly service: string;

@@ -1,5 +1,5 @@
 import { get, list, text, type Json, type Path, type Workload } from '@lgtm-fleet/manifests';
-import { inManifest } from '../place.ts';
+import { inConfig, inManifest } from '../place.ts';
 import type { Place } from '../types.ts';
 import type { Program } from './program.ts';
 import { settingOf, type Ring } from './rings.ts';
@@ -19,7 +19,11 @@ export function zonesOf(ring: Ring): readonly MemberZone[] {
     const setting = settingOf(program, ring.zones.own);
     const { manifest } = program.workload;
     const place = inManifest(manifest, ...program.container.path, 'env');
-    if (setting === undefined) return { program, zone: '', place };
+    if (setting === undefined) {
+      const { config } = program;
+      const [path = []] = ring.zones.own.paths;
+      return { program, zone: '', place: config === undefined ? place : inConfig(config, ...path) };
+    }
     if (typeof setting.value !== 'string') return { program, zone: undefined, place: setting.place };
     const name = /^\$\{?(\w+)/.exec(setting.value)?.[1];
     if (name === undefined) return { program, zone: setting.value, place: setting.place };

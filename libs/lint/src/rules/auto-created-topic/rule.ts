@@ -16,7 +16,7 @@ export const rule: Rule = {
       if (autoCreate?.value === false) continue;
       yield {
         place: inKafka(client, 'auto_create_topic_enabled'),
-        message: `${store} makes the topic \`${String(topic?.value ?? '')}\` itself where it is missing`,
+        message: `${store} makes the topic \`${typeof topic?.value === 'string' ? topic.value : ''}\` itself where it is missing`,
         help: `declare the topic, and set \`${path.join('.')}.auto_create_topic_enabled: false\``,
         ...(autoCreate !== undefined && { remedy: { safe: false, value: false } }),
       };
@@ -30,6 +30,7 @@ export const rule: Rule = {
       yield {
         place,
         message: 'Kafka makes a topic of every name that somebody asks for',
+        ...(said === undefined && { label: `unless \`${key}\` says otherwise` }),
         help: `set \`${key}=false\``,
       };
     }

@@ -13,12 +13,12 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     for (const { locations } of gatewaysOf(cluster)) {
-      for (const { title, upstream, service, header, place } of locations) {
+      for (const { title, upstream, service, header, at } of locations) {
         if (upstream === undefined || !keepsTenants(cluster, service)) continue;
-        const value = header('X-Scope-OrgID');
-        if (value !== undefined && !value.startsWith('$http_')) continue;
+        const set = header('X-Scope-OrgID');
+        if (set?.args[1]?.text.startsWith('$http_') === false) continue;
         yield {
-          place,
+          place: at(set),
           message: `location \`${title}\` passes on the \`X-Scope-OrgID\` that the client sends`,
           help: 'write `proxy_set_header X-Scope-OrgID $remote_user;` in it: a location with headers of its own takes none from its server',
         };

@@ -1,32 +1,36 @@
-import type { Workload } from '@lgtm-fleet/manifests';
+import { number, type Workload } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Report, Rule } from '../../types.ts';
 import { addressesOf } from '../../view/addresses.ts';
 import type { ClusterView } from '../../view/cluster.ts';
 import { severalOf } from '../../view/planned.ts';
-import { isPeer, mayPass, policiesFor, type Peer } from '../../view/policies.ts';
+import { deniesAll, isPeer, mayPass, policiesFor, type Peer } from '../../view/policies.ts';
 
 /** Where every distribution of Kubernetes runs it. */
 const DNS: Peer = { kind: 'namespace', namespace: 'kube-system' };
 
-function report(cluster: ClusterView, stopped: readonly Workload[], protocol: string): Report {
+function report(cluster: ClusterView, stopped: readonly Workload[], protocols: string): Report {
   const policies = stopped.slice(0, 1).flatMap((workload) => policiesFor(cluster, workload, 'egress'));
-  const asks = policies.flatMap((policy) =>
-    policy
-      .rules('egress')
-      .filter(({ peers }) => peers.some((one) => isPeer(cluster, policy, one, DNS)))
-      .map(({ path }) => inManifest(policy.manifest, ...path, 'ports')),
+  // A rule for DNS that is not quite one is the place to mend: one with its port, else one with its pods.
+  const rules = policies.flatMap((policy) => policy.rules('egress').map((rule) => ({ policy, ...rule })));
+  const isDns = ({ policy, peers }: (typeof rules)[number]): boolean =>
+    peers.some((one) => isPeer(cluster, policy, one, DNS));
+  const near = rules.find(({ ports }) => ports.some((port) => number(port, 'port') === 53)) ?? rules.find(isDns);
+  const [any] = policies.toSorted(
+    (left, right) => Number(deniesAll(right, 'egress')) - Number(deniesAll(left, 'egress')),
   );
-  const all = policies.map(({ manifest }) => inManifest(manifest, 'spec', 'policyTypes'));
   return {
-    place: asks[0] ?? all[0] ?? inManifest(stopped[0]?.manifest ?? raise()),
-    message: `${severalOf(stopped)} looks names up, and no NetworkPolicy lets it ask DNS over ${protocol}`,
+    place:
+      near === undefined
+        ? inManifest((any ?? raise()).manifest, 'spec', 'policyTypes')
+        : inManifest(near.policy.manifest, ...near.path, isDns(near) ? 'ports' : 'to'),
+    message: `${severalOf(stopped)} looks names up, and no NetworkPolicy lets it ask DNS over ${protocols}`,
     help: 'allow UDP and TCP on port 53 to the DNS pods in `kube-system`, for every pod of the namespace',
   };
 }
 
 function raise(): never {
-  throw new Error('nobody is stopped');
+  throw new Error('nobody is stopped without a policy');
 }
 
 export const rule: Rule = {
@@ -41,12 +45,11 @@ export const rule: Rule = {
   *cluster(cluster) {
     const callers = addressesOf(cluster).flatMap((address) => address.callers.map(({ workload }) => workload));
     for (const [, workloads] of Map.groupBy(new Set(callers), ({ namespace }) => namespace)) {
-      for (const protocol of ['UDP', 'TCP']) {
-        const stopped = workloads.filter(
-          (workload) => !mayPass(cluster, workload, 'egress', DNS, { port: 53, protocol }),
-        );
-        if (stopped.length > 0) yield report(cluster, stopped, protocol);
-      }
+      const stopped = (protocol: string): readonly Workload[] =>
+        workloads.filter((workload) => !mayPass(cluster, workload, 'egress', DNS, { port: 53, protocol }));
+      const protocols = ['UDP', 'TCP'].filter((protocol) => stopped(protocol).length > 0);
+      const all = [...new Set(protocols.flatMap(stopped))];
+      if (all.length > 0) yield report(cluster, all, protocols.join(' and '));
     }
   },
 };

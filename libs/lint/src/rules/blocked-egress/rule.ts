@@ -1,8 +1,9 @@
+import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { addressesOf } from '../../view/addresses.ts';
-import { blockedCalls, rulePlace } from '../../view/blocked.ts';
+import { blockedCalls } from '../../view/blocked.ts';
+import { isPlannedOutside, severalOf } from '../../view/planned.ts';
 import { mayPass, policiesFor } from '../../view/policies.ts';
-import { severalOf } from '../../view/planned.ts';
 import { nameOf } from '../../view/services.ts';
 
 const HELP = 'add an egress rule with the pods that are called and this port, or change the address';
@@ -38,7 +39,9 @@ export const rule: Rule = {
         (left, right) => right.rules('egress').length - left.rules('egress').length,
       );
       yield {
-        place: rulePlace(cluster, first, 'egress', { kind: 'outside' }),
+        place: isPlannedOutside(cluster, first, port)
+          ? inManifest(policy?.manifest ?? first.manifest, 'spec', 'egress')
+          : address.place,
         message: `${severalOf(stopped)} calls \`${host}\` on port ${port} (\`${key}\`), and NetworkPolicy \`${policy?.manifest.name ?? ''}\` does not let it out`,
         help: HELP,
       };

@@ -13,10 +13,10 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     for (const { manifest, workloads, pods, evictions, path } of budgetsOf(cluster)) {
-      if (workloads.length === 0 || evictions === undefined || evictions > 0) continue;
+      if (workloads.length === 0 || pods === 0 || evictions === undefined || evictions > 0) continue;
       yield {
         place: inManifest(manifest, ...path),
-        message: `the budget \`${manifest.name}\` lets none of ${String(pods)} pods be evicted`,
+        message: `the budget \`${manifest.name}\` lets ${pods === 1 ? 'the one pod that it holds' : `none of ${String(pods)} pods`} be evicted`,
         help: 'set `maxUnavailable: 1`; for a single pod that holds its work, leave the budget out',
         ...(path.at(-1) === 'maxUnavailable' && { remedy: { safe: true, value: 1 } }),
       };

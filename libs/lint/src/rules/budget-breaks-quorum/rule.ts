@@ -1,3 +1,4 @@
+import type { Manifest } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { budgetsOf } from '../../view/budgets.ts';
@@ -14,6 +15,7 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const budgets = budgetsOf(cluster);
+    const said = new Set<Manifest>();
     for (const { name, workloads, spare, reason } of quorumsOf(cluster)) {
       // None to spare is a fault of the ring: a budget of none would only block drains.
       const most = Math.max(spare, 1);
@@ -23,6 +25,9 @@ export const rule: Rule = {
       const alone = own.filter(({ evictions }) => (evictions ?? 0) > most);
       for (const { manifest, path } of alone.length > 0 ? alone : own.slice(1)) {
         const others = alone.length > 0 || own.length < 2 ? '' : ` together with \`${own[0]?.manifest.name ?? ''}\``;
+        // One process may be a member of several rings.
+        if (said.has(manifest)) continue;
+        said.add(manifest);
         yield {
           place: inManifest(manifest, ...path),
           message: `\`${manifest.name}\`${others} lets ${String(together)} of ${name} be evicted at once, but ${reason}`,

@@ -1,6 +1,7 @@
 import { get, isObject, type Json, type Path } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
 import { storeConfigs, type StoreConfig } from '../../view/stores.ts';
+import { titleOf } from '../../view/titles.ts';
 
 const MAX_DEPTH = 12;
 
@@ -18,7 +19,7 @@ export const rule: Rule = {
       for (const { path, key } of withoutAddress(store, store.config.value, [])) {
         yield {
           place: store.at(...path, key),
-          message: `the cache \`${path.join('.')}\` of ${store.store} has no address`,
+          message: `the cache \`${path.join('.')}\` of ${titleOf(store.store)} has no address`,
           help: `set \`${[...path, key].join('.')}\` to the headless Service of its memcached`,
         };
       }

@@ -2,6 +2,7 @@ import type { Rule } from '../../types.ts';
 import { flag } from '../../view/program.ts';
 import { TARGETS } from '../../view/releases/targets.ts';
 import { STORES } from '../../view/stores.ts';
+import { shown, titleOf } from '../../view/titles.ts';
 
 export const rule: Rule = {
   meta: {
@@ -16,11 +17,11 @@ export const rule: Rule = {
     for (const store of STORES) {
       for (const program of cluster.programsOf(store)) {
         const set = flag(program, 'target');
-        const instead = TARGETS[store].going[String(set?.value ?? '')];
+        const instead = TARGETS[store].going[shown(set?.value)];
         if (set === undefined || instead === undefined) continue;
         yield {
           place: set.place,
-          message: `the next major version of ${store} has no target \`${String(set.value)}\``,
+          message: `the next major version of ${titleOf(store)} has no target \`${shown(set.value)}\``,
           help: instead,
         };
       }

@@ -1,6 +1,7 @@
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { compareVersions, numbersOf } from '../../view/releases/versions.ts';
+import { titleOf } from '../../view/titles.ts';
 
 export const rule: Rule = {
   meta: {
@@ -20,7 +21,7 @@ export const rule: Rule = {
       if (before === undefined || was === undefined || now === undefined || compareVersions(now, was) >= 0) continue;
       yield {
         place: inManifest(workload.manifest, ...container.path, 'image'),
-        message: `\`${workload.name}\` goes back from ${name} ${before.version} to ${version}`,
+        message: `\`${workload.name}\` goes back from ${titleOf(name)} ${before.version} to ${version}`,
         label: `was \`${before.version}\``,
         help: 'read the release notes of every version in between before; a store may need its backup',
       };

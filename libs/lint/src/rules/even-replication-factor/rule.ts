@@ -17,7 +17,7 @@ export const rule: Rule = {
       yield {
         place,
         message: `${name} keep ${String(copies)} copies, and each write needs ${String(needed)} of them`,
-        label: `${String(copies - 1)} stands as many failures`,
+        label: `${String(copies - 1)} would be as safe`,
         help: 'keep three copies, or one',
       };
     }

@@ -1,5 +1,7 @@
+import { inManifest } from '../../place.ts';
 import { bucketsOf } from '../../view/buckets.ts';
 import type { Rule } from '../../types.ts';
+import { titleOf } from '../../view/titles.ts';
 
 export const rule: Rule = {
   meta: {
@@ -17,9 +19,12 @@ export const rule: Rule = {
       const workloads = [...new Set(programs.map(({ workload }) => workload))];
       const pods = workloads.reduce((sum, { replicas }) => sum + (replicas ?? 1), 0);
       if (pods < 2) continue;
+      // Where the plan has files it is the pods that are too many, and else it is the files that are wrong.
+      const many =
+        cluster.plan.objectStorage.kind === 'filesystem' && workloads.find(({ replicas }) => (replicas ?? 1) > 1);
       yield {
-        place: bucket.place,
-        message: `${bucket.what} are files in \`${bucket.name}\`, but ${store} has ${String(pods)} pods`,
+        place: many ? inManifest(many.manifest, 'spec', 'replicas') : bucket.place,
+        message: `${bucket.what} are files in \`${bucket.name}\`, but ${titleOf(store)} has ${String(pods)} pods`,
         help: 'keep objects in an object storage, or run one pod',
         derivedFrom: ['spec', 'objectStorage'],
       };

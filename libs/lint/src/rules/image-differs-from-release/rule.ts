@@ -17,7 +17,9 @@ export const rule: Rule = {
     for (const { image, tag, path } of workloadOf(manifest)?.containers ?? []) {
       const name = nameOf(image);
       // A registry in front is a mirror of the same image.
-      const release = releases.find((known) => known.image !== undefined && (name === known.image || name.endsWith(`/${known.image}`)));
+      const release = releases.find(
+        (known) => known.image !== undefined && (name === known.image || name.endsWith(`/${known.image}`)),
+      );
       if (release === undefined || tag === '' || tag === release.tag) continue;
       yield {
         place: inManifest(manifest, ...path, 'image'),

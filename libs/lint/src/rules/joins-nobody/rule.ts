@@ -22,17 +22,13 @@ export const rule: Rule = {
         };
       }
       const workloads = programs.map(({ workload }) => workload);
-      for (const { text, place, target, service } of joins) {
-        if (target === undefined) continue;
-        const selector = { matchLabels: get(service?.body, 'spec', 'selector') ?? {} };
-        const behind = service === undefined ? [] : selectedBy(selector, target.namespace, workloads);
-        if (behind.length > 0) continue;
+      for (const { text, place, service } of joins) {
+        if (service === undefined) continue;
+        const selector = { matchLabels: get(service.body, 'spec', 'selector') ?? {} };
+        if (selectedBy(selector, service.namespace, workloads).length > 0) continue;
         yield {
           place,
-          message:
-            service === undefined
-              ? `\`${text}\` names no Service: there is no \`${target.name}\` in \`${target.namespace}\``
-              : `the Service \`${target.name}\` of \`${text}\` selects no pod of ${store}`,
+          message: `the Service \`${service.name}\` of \`${text}\` selects no pod of ${store}`,
           help: `name the headless Service that selects the pods of ${store}`,
         };
       }

@@ -1,4 +1,4 @@
-import { text } from '@lgtm-fleet/manifests';
+import { list, number, text } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
 import { gossipsOf } from '../../view/gossip.ts';
 
@@ -16,7 +16,9 @@ export const rule: Rule = {
       for (const { text: address, place, port: joined, service } of joins) {
         // A Service with an address of its own may turn one port into another.
         if (service === undefined || text(service.body, 'spec', 'clusterIP') !== 'None') continue;
-        if (joined === undefined || joined === port) continue;
+        const ports = list(service.body, 'spec', 'ports').map((each) => number(each, 'port'));
+        // A port that the Service does not have is another rule's.
+        if (joined === undefined || joined === port || !ports.includes(joined)) continue;
         yield {
           place,
           message: `\`${address}\` joins on port ${String(joined)}, but ${store} listens for members on ${String(port)}`,

@@ -1,6 +1,7 @@
 import { get } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
 import { lokiSchemas } from '../../view/schema-periods.ts';
+import { shown } from '../../view/titles.ts';
 
 export const rule: Rule = {
   meta: {
@@ -24,7 +25,7 @@ export const rule: Rule = {
         message:
           named === undefined
             ? 'Loki is to delete by retention, but `compactor.delete_request_store` is not set'
-            : `\`compactor.delete_request_store\` is \`${String(named)}\`, a store that the schema does not use`,
+            : `\`compactor.delete_request_store\` is \`${shown(named)}\`, a store that the schema does not use`,
         help: `name a store of the schema: ${names}`,
         ...(named !== undefined && known.length === 1 && { remedy: { safe: true, value: known[0] ?? '' } }),
       };

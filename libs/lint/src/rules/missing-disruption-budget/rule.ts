@@ -20,8 +20,11 @@ export const rule: Rule = {
     for (const { name, workloads, reason } of quorumsOf(cluster)) {
       for (const workload of workloads) {
         if (held.has(workload)) continue;
+        // One process may be a member of several rings.
+        held.add(workload);
         yield {
-          place: inManifest(workload.manifest, 'metadata', 'name'),
+          // A budget would have to say the same.
+          place: inManifest(workload.manifest, 'spec', 'selector'),
           message: `no PodDisruptionBudget holds \`${workload.name}\`, one of ${name}`,
           label: reason,
           help: 'add one over the whole ring with `maxUnavailable: 1`',

@@ -3,10 +3,11 @@ import type { Rule } from '../../types.ts';
 import { rulePlace } from '../../view/blocked.ts';
 import { callsOf } from '../../view/destinations.ts';
 import { isEnd } from '../../view/planned.ts';
-import { mayPass, policiesFor } from '../../view/policies.ts';
+import { mayPass, type PolicyPort } from '../../view/policies.ts';
 
-function portOf({ port }: Connection): { readonly port: number; readonly protocol: string } {
-  return { port, protocol: 'TCP' };
+/** Grafana's gossip goes both ways; memberlist, as the stores run it, is TCP alone. */
+function transports({ port, protocol }: Connection): readonly PolicyPort[] {
+  return [{ port, protocol: 'TCP' }, ...(protocol === 'gossip' ? [{ port, protocol: 'UDP' }] : [])];
 }
 
 function roles({ from, to }: Connection): string {
@@ -24,25 +25,25 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const configured = new Set(callsOf(cluster).map(({ from, to, port }) => `${from.name} ${to.name} ${port}`));
-    const ended = new Set<string>();
+    const said = new Set<string>();
     for (const connection of cluster.plan.connections) {
       const callers = cluster.workloads.filter((workload) => isEnd(connection.from, workload));
       const called = cluster.workloads.filter((workload) => isEnd(connection.to, workload));
       for (const from of callers) {
         for (const to of called) {
           // What a file has an address for is found there: blocked-egress, blocked-ingress.
-          if (configured.has(`${from.name} ${to.name} ${connection.port}`)) continue;
+          const isConfigured = configured.has(`${from.name} ${to.name} ${connection.port}`);
+          const ports = transports(connection).filter(({ protocol }) => protocol !== 'TCP' || !isConfigured);
           for (const direction of ['egress', 'ingress'] as const) {
             const [own, other] = direction === 'egress' ? [from, to] : [to, from];
             const peer = { kind: 'pods', workload: other } as const;
-            const [policy] = policiesFor(cluster, own, direction);
-            if (mayPass(cluster, own, direction, peer, portOf(connection))) continue;
-            const key = `${policy?.manifest.name ?? ''} ${direction} ${connection.from.kind} ${roles(connection)} ${connection.port}`;
-            if (ended.has(key)) continue;
-            ended.add(key);
+            const stopped = ports.filter((port) => !mayPass(cluster, own, direction, peer, port));
+            const key = `${direction} ${roles(connection)} ${connection.port}`;
+            if (stopped.length === 0 || said.has(key)) continue;
+            said.add(key);
             yield {
               place: rulePlace(cluster, own, direction, peer),
-              message: `${from.name} calls port ${connection.port} of ${to.name} (${connection.why}), and the ${direction} rules of ${own.name} do not allow it`,
+              message: `\`${from.name}\` calls ${stopped.map(({ protocol }) => protocol).join(' and ')} port ${connection.port} of \`${to.name}\` (${connection.why}), and the ${direction} rules of \`${own.name}\` do not allow it`,
               help: `add ${direction === 'egress' ? 'an egress' : 'an ingress'} rule with the other pods and this port`,
             };
           }

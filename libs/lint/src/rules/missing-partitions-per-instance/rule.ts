@@ -27,8 +27,8 @@ export const rule: Rule = {
       if (said) continue;
       yield {
         place: inConfig(config, 'block_builder', 'partitions_per_instance'),
-        message: `\`${workload.name}\` has no \`block_builder.partitions_per_instance\`, and does not start without it`,
-        help: 'set it to the partitions in use divided by the block-builders, rounded up',
+        message: `\`${workload.name}\` is told to take no partitions, and so does not start`,
+        help: 'set `block_builder.partitions_per_instance` to the partitions in use divided by the block-builders, rounded up',
       };
     }
   },

@@ -1,5 +1,6 @@
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
+import { titleOf } from '../../view/titles.ts';
 
 /** Programs whose pods form one system. */
 const SYSTEMS = ['loki', 'mimir', 'tempo', 'kafka', 'grafana'];
@@ -26,7 +27,7 @@ export const rule: Rule = {
         for (const { workload, container } of odd) {
           yield {
             place: inManifest(workload.manifest, ...container.path, 'image'),
-            message: `\`${workload.name}\` runs ${name} ${other}, \`${same[0]?.workload.name ?? ''}\` runs ${version}`,
+            message: `\`${workload.name}\` runs ${titleOf(name)} ${other}, \`${same[0]?.workload.name ?? ''}\` runs ${version}`,
             help: 'give all of them one version',
           };
         }

@@ -9,8 +9,8 @@ export const rule: Rule = {
     id: 'one-sided-policy',
     family: 'network',
     severity: 'warning',
-    description: 'Pods are behind a NetworkPolicy in one direction only.',
-    why: 'The other direction stays open to everything, which nobody sees who reads the policy.',
+    description: 'A NetworkPolicy is about one direction, and the other is left open.',
+    why: 'The other direction stays open to everything, and rules that are written for it do not count: nobody sees it who reads the policy.',
     source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   },
   *cluster(cluster) {
@@ -18,6 +18,13 @@ export const rule: Rule = {
       const [direction] = policy.directions;
       if (direction === undefined || policy.directions.length > 1) continue;
       const other: Direction = direction === 'ingress' ? 'egress' : 'ingress';
+      const place = inManifest(policy.manifest, 'spec', 'policyTypes');
+      const help = 'name both `Ingress` and `Egress`';
+      if (policy.rules(other).length > 0) {
+        const message = `${describe(policy.manifest)} has ${other} rules, and its \`policyTypes\` leave them out`;
+        yield { place, message, help };
+        continue;
+      }
       const open = cluster.workloads.filter(
         (workload) =>
           policiesFor(cluster, workload, direction).includes(policy) &&
@@ -25,9 +32,9 @@ export const rule: Rule = {
       );
       if (open.length === 0) continue;
       yield {
-        place: inManifest(policy.manifest, 'spec', 'policyTypes'),
+        place,
         message: `${describe(policy.manifest)} is about ${direction} alone, and no policy is about the ${other} of ${severalOf(open)}`,
-        help: 'name both `Ingress` and `Egress`, or deny both for the whole namespace',
+        help: `${help}, or deny both for the whole namespace`,
       };
     }
   },

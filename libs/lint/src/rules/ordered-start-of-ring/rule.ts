@@ -1,4 +1,4 @@
-import { text } from '@lgtm-fleet/manifests';
+import { text, type Workload } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { quorumsOf } from '../../view/quorums.ts';
@@ -13,13 +13,18 @@ export const rule: Rule = {
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#pod-management-policies',
   },
   *cluster(cluster) {
+    const seen = new Set<Workload>();
     for (const { name, workloads } of quorumsOf(cluster)) {
-      for (const { manifest, kind, replicas, name: workload } of workloads) {
+      for (const workload of workloads) {
+        const { manifest, kind, replicas } = workload;
         const policy = text(manifest.body, 'spec', 'podManagementPolicy');
         if (kind !== 'StatefulSet' || (replicas ?? 1) < 2 || policy === 'Parallel') continue;
+        // One process may be a member of several rings.
+        if (seen.has(workload)) continue;
+        seen.add(workload);
         yield {
           place: inManifest(manifest, 'spec', 'podManagementPolicy'),
-          message: `\`${workload}\` starts ${name} one after the other`,
+          message: `\`${workload.name}\` starts ${name} one after the other`,
           help: 'set `podManagementPolicy: Parallel`, before the StatefulSet is first made: it cannot be changed later',
           // A StatefulSet that exists has to be made anew for it.
           ...(policy !== undefined && { remedy: { safe: false, value: 'Parallel' } }),

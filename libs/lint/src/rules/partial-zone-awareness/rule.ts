@@ -1,4 +1,4 @@
-import { inManifest } from '../../place.ts';
+import { inConfig } from '../../place.ts';
 import { ringsOf, runs, settingOf } from '../../view/rings.ts';
 import type { Rule } from '../../types.ts';
 
@@ -26,10 +26,9 @@ export const rule: Rule = {
         const setting = settingOf(program, ring.zones.awareness);
         // What has no configuration to read cannot be judged.
         if (program.config === undefined || (setting?.value === true) === ring.zoneAware) continue;
-        const { workload, container } = program;
         yield {
-          place: setting?.place ?? inManifest(workload.manifest, ...container.path, 'args'),
-          message: `\`${workload.name}\` uses the ring of ${ring.name} ${ring.zoneAware ? 'without' : 'with'} zones, its members ${ring.zoneAware ? 'with' : 'without'}`,
+          place: setting?.place ?? inConfig(program.config, ...(ring.zones.awareness.paths[0] ?? [])),
+          message: `\`${program.workload.name}\` uses the ring of ${ring.name} ${ring.zoneAware ? 'without' : 'with'} zones, its members ${ring.zoneAware ? 'with' : 'without'}`,
           help: `set \`${ring.zones.awareness.paths[0]?.join('.') ?? ''}\` alike for all of \`${modules.join('`, `')}\``,
         };
       }

@@ -1,6 +1,7 @@
 import { describe, get } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
+import { selectorText, unmatchedLabel } from '../../view/labels.ts';
 import { isPeer, policiesOf } from '../../view/policies.ts';
 
 export const rule: Rule = {
@@ -13,25 +14,23 @@ export const rule: Rule = {
     source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   },
   *cluster(cluster) {
-    const namespaces = new Set(cluster.workloads.map(({ namespace }) => namespace));
     for (const policy of policiesOf(cluster)) {
       for (const direction of policy.directions) {
         for (const { peers, path } of policy.rules(direction)) {
           for (const [index, peer] of peers.entries()) {
             if (get(peer, 'podSelector') === undefined) continue;
             // Pods of namespaces that others fill are not known here.
-            const inOurs = [...namespaces].some((namespace) =>
+            const there = cluster.workloads.filter(({ namespace }) =>
               isPeer(cluster, policy, peer, { kind: 'namespace', namespace }),
             );
-            if (
-              !inOurs ||
-              cluster.workloads.some((workload) => isPeer(cluster, policy, peer, { kind: 'pods', workload }))
-            )
-              continue;
+            const found = there.some((workload) => isPeer(cluster, policy, peer, { kind: 'pods', workload }));
+            if (there.length === 0 || found) continue;
+            const selector = get(peer, 'podSelector');
             const key = direction === 'ingress' ? 'from' : 'to';
+            const label = unmatchedLabel(selector, there);
             yield {
-              place: inManifest(policy.manifest, ...path, key, index, 'podSelector'),
-              message: `${describe(policy.manifest)} allows ${direction} ${key} pods that are not there`,
+              place: inManifest(policy.manifest, ...path, key, index, 'podSelector', ...label),
+              message: `${describe(policy.manifest)} allows ${direction} ${key} pods with \`${selectorText(selector)}\`, and there are none`,
               help: 'select labels that the pods of a workload bear, and their namespace where it is another',
             };
           }

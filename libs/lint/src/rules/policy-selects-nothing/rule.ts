@@ -1,6 +1,7 @@
 import { describe, selectedBy } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
+import { selectorText, unmatchedLabel } from '../../view/labels.ts';
 import { policiesOf } from '../../view/policies.ts';
 
 export const rule: Rule = {
@@ -15,11 +16,11 @@ export const rule: Rule = {
   *cluster(cluster) {
     for (const { manifest, namespace, selector } of policiesOf(cluster)) {
       // Where no pods of the namespace are known, somebody else may bring them.
-      if (!cluster.workloads.some((workload) => workload.namespace === namespace)) continue;
-      if (selectedBy(selector, namespace, cluster.workloads).length > 0) continue;
+      const own = cluster.workloads.filter((workload) => workload.namespace === namespace);
+      if (own.length === 0 || selectedBy(selector, namespace, own).length > 0) continue;
       yield {
-        place: inManifest(manifest, 'spec', 'podSelector'),
-        message: `${describe(manifest)} selects no pods`,
+        place: inManifest(manifest, 'spec', 'podSelector', ...unmatchedLabel(selector, own)),
+        message: `${describe(manifest)} selects pods with \`${selectorText(selector)}\`, and there are none`,
         help: 'select labels that the pods of a workload bear, or remove the policy',
       };
     }

@@ -3,6 +3,7 @@ import { formatDays } from '@lgtm-fleet/units';
 import type { Rule } from '../../types.ts';
 import { secondsOf } from '../../view/durations.ts';
 import { storeConfigs } from '../../view/stores.ts';
+import { titleOf } from '../../view/titles.ts';
 
 /** How far back a query may look, beside how long there is something to see. */
 const KEYS = {
@@ -34,7 +35,7 @@ export const rule: Rule = {
       if (seen === 0 || kept === 0 || seen >= kept) continue;
       yield {
         place: at(...lookback),
-        message: `queries look back \`${formatDays(seen)}\`, but ${store} keeps data for \`${formatDays(kept)}\``,
+        message: `queries look back \`${formatDays(seen)}\`, but ${titleOf(store)} keeps data for \`${formatDays(kept)}\``,
         label: `the older ${formatDays(kept - seen)} cannot be seen`,
         help: `remove \`${lookback.join('.')}\`, or shorten the retention to it`,
       };

@@ -3,6 +3,7 @@ import { formatDuration } from '@lgtm-fleet/units';
 import type { Rule } from '../../types.ts';
 import { secondsOf } from '../../view/durations.ts';
 import { storeConfigs, type StoreName } from '../../view/stores.ts';
+import { titleOf } from '../../view/titles.ts';
 
 interface Window {
   readonly store: StoreName;
@@ -18,25 +19,25 @@ const WINDOWS: readonly Window[] = [
     store: 'mimir',
     from: [['querier', 'query_store_after'], '12h'],
     until: [['limits', 'query_ingesters_within'], '13h'],
-    who: 'ingesters are asked',
+    who: 'ingesters are asked about',
   },
   {
     store: 'mimir',
     from: [['querier', 'query_store_after'], '12h'],
     until: [['blocks_storage', 'tsdb', 'retention_period'], '13h'],
-    who: 'ingesters keep blocks',
+    who: 'ingesters keep blocks of',
   },
   {
     store: 'tempo',
     from: [['query_frontend', 'search', 'query_backend_after'], '15m'],
     until: [['live_store', 'complete_block_timeout'], '20m'],
-    who: 'live-stores keep blocks',
+    who: 'live-stores keep blocks of',
   },
   {
     store: 'tempo',
     from: [['query_frontend', 'metrics', 'query_backend_after'], '15m'],
     until: [['live_store', 'complete_block_timeout'], '20m'],
-    who: 'live-stores keep blocks',
+    who: 'live-stores keep blocks of',
   },
 ];
 
@@ -61,7 +62,7 @@ export const rule: Rule = {
         const place = get(config.value, ...untilPath) === undefined ? fromPath : untilPath;
         yield {
           place: at(...place),
-          message: `${store}'s ${who} for \`${formatDuration(end)}\`, but the bucket is only asked from \`${formatDuration(start)}\` on`,
+          message: `${titleOf(store)}'s ${who} the last \`${formatDuration(end)}\`, but the bucket is asked about nothing younger than \`${formatDuration(start)}\``,
           help: `keep \`${fromPath.join('.')}\` below \`${untilPath.join('.')}\``,
         };
       }

@@ -1,6 +1,7 @@
 import type { Rule } from '../../types.ts';
 import { changedKeys } from '../../view/releases/changed-keys.ts';
 import { SOURCES } from '../../view/releases/key-changes.ts';
+import { titleOf } from '../../view/titles.ts';
 
 export const rule: Rule = {
   meta: {
@@ -15,7 +16,7 @@ export const rule: Rule = {
     for (const { change, program, key, place } of changedKeys(cluster, true)) {
       yield {
         place,
-        message: `\`${key}\` is no key of ${program.name} ${program.version} any more`,
+        message: `\`${key}\` is no key of ${titleOf(program.name)} ${program.version} any more`,
         label: change.goneIn === undefined ? 'gone' : `gone in ${change.goneIn}`,
         help: `${change.instead} (${SOURCES[change.program] ?? ''})`,
       };

@@ -64,7 +64,7 @@ function* more(cluster: ClusterView, name: string, programs: readonly Program[])
       message: `${name} may run ${String(pods)} times: in \`${all.map((each) => each.workload.name).join('`, `')}\``,
       label: 'once in all',
       help: 'run it in one workload with one replica, and let nothing scale it',
-      ...(autoscaler === undefined && several.length === 1 && { remedy: { safe: false, value: 1 } }),
+      ...(autoscaler === undefined && all.length === 1 && { remedy: { safe: false, value: 1 } }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { formatDays } from '@lgtm-fleet/units';
 import type { Rule } from '../../types.ts';
 import { retentionsOf, tenantRetentions } from '../../view/retentions.ts';
+import { titleOf } from '../../view/titles.ts';
 
 export const rule: Rule = {
   meta: {
@@ -26,7 +27,7 @@ export const rule: Rule = {
       const kept = seconds === undefined ? 'its own default' : `\`${formatDays(seconds)}\``;
       yield {
         place,
-        message: `${store} keeps ${signal} for ${kept}, but \`spec.retention.${signal}\` is \`${formatDays(wanted)}\``,
+        message: `${titleOf(store)} keeps ${signal} for ${kept}, but \`spec.retention.${signal}\` is \`${formatDays(wanted)}\``,
         label: `\`${formatDays(wanted)}\` by the plan`,
         help: `change \`spec.retention.${signal}\`, from which this follows`,
         derivedFrom: ['spec', 'retention', signal],
@@ -38,7 +39,7 @@ export const rule: Rule = {
       if (wanted === undefined || seconds === undefined || seconds === wanted) continue;
       yield {
         place,
-        message: `${store} keeps ${signal} of the tenant \`${tenant ?? ''}\` for \`${formatDays(seconds)}\`, but the cluster file says \`${formatDays(wanted)}\``,
+        message: `${titleOf(store)} keeps ${signal} of the tenant \`${tenant ?? ''}\` for \`${formatDays(seconds)}\`, but the cluster file says \`${formatDays(wanted)}\``,
         label: `\`${formatDays(wanted)}\` by the plan`,
         help: "change the tenant's `retention` in `spec.tenants`, from which this follows",
         derivedFrom: ['spec', 'tenants', plan.tenants.findIndex(({ name }) => name === tenant), 'retention'],

@@ -6,6 +6,7 @@ import { secondsOf } from '../../view/durations.ts';
 import { overriddenTenants, overridesFile } from '../../view/retentions.ts';
 import { runs } from '../../view/rings.ts';
 import { storeConfigs } from '../../view/stores.ts';
+import { shown } from '../../view/titles.ts';
 
 const ENABLED: Path = ['compactor', 'retention_enabled'];
 const BLOCKS: Path = ['limits', 'compactor_blocks_retention_period'];
@@ -34,7 +35,7 @@ function* loki(cluster: ClusterView): Iterable<Report> {
     if (!programs.some((program) => runs(program, 'compactor'))) continue;
     yield {
       place: at(...ENABLED),
-      message: `\`limits_config.retention_period\` is \`${String(period)}\`, but Loki's compactor deletes nothing`,
+      message: `\`limits_config.retention_period\` is \`${shown(period)}\`, but Loki's compactor deletes nothing`,
       help: 'set `compactor.retention_enabled: true` and `compactor.delete_request_store`',
     };
   }
@@ -44,10 +45,12 @@ function* loki(cluster: ClusterView): Iterable<Report> {
 function* mimir(cluster: ClusterView): Iterable<Report> {
   for (const { config, programs, at } of storeConfigs(cluster, 'mimir')) {
     if (!programs.some((program) => runs(program, 'compactor'))) continue;
-    if ((secondsOf(get(config.value, ...BLOCKS)) ?? 0) !== 0 || get(config.value, ...BLOCKS) === '') continue;
+    const said = get(config.value, ...BLOCKS);
+    // What is no duration stops Mimir by itself.
+    if (said !== undefined && secondsOf(said) !== 0) continue;
     yield {
       place: at(...BLOCKS),
-      message: 'Mimir keeps blocks forever: `limits.compactor_blocks_retention_period` is not set',
+      message: `Mimir keeps blocks forever: \`${BLOCKS.join('.')}\` is ${said === undefined ? 'not set' : `\`${shown(said)}\``}`,
       help: 'set it to the retention of metrics',
     };
   }

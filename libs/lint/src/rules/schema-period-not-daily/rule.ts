@@ -10,7 +10,7 @@ export const rule: Rule = {
     family: 'storage',
     severity: 'error',
     description: 'An index of Loki has no daily tables.',
-    why: 'Retention works on tables of one day only; with tsdb Loki does not even start. The default is a week.',
+    why: 'Retention works on tables of one day only; with tsdb Loki does not even start.',
     source: 'https://grafana.com/docs/loki/latest/operations/storage/retention/',
   },
   *cluster(cluster) {
@@ -21,7 +21,7 @@ export const rule: Rule = {
           place: place('index', 'period'),
           message:
             indexPeriod === undefined
-              ? `the index from \`${from}\` on has no period, and so tables of a week`
+              ? `the index from \`${from}\` on has no \`period\`, and so no daily tables`
               : `the index from \`${from}\` on has tables of \`${indexPeriod}\``,
           help: 'set `period: 24h` before the first line is stored; a period that has begun cannot change',
           ...(indexPeriod !== undefined && { remedy: { safe: false, value: '24h' } }),

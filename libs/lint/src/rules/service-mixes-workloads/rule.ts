@@ -1,8 +1,8 @@
 import { describe } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
-import { destinationsOf } from '../../view/destinations.ts';
-import { servicesOf } from '../../view/services.ts';
+import { destinationsOf, isGossip } from '../../view/destinations.ts';
+import { kindsBehind, servicesOf } from '../../view/services.ts';
 
 /** Of memberlist. */
 const GOSSIP = 7946;
@@ -19,18 +19,13 @@ export const rule: Rule = {
   *cluster(cluster) {
     const gossip = new Set(
       destinationsOf(cluster).flatMap(({ address, service }) =>
-        address.key.endsWith('join_members') && service !== undefined ? [service.manifest] : [],
+        isGossip(address) && service !== undefined ? [service.manifest] : [],
       ),
     );
-    for (const { manifest, ports, workloads } of servicesOf(cluster)) {
+    for (const service of servicesOf(cluster)) {
+      const { manifest, ports } = service;
       if (gossip.has(manifest) || ports.every(({ port }) => port === GOSSIP)) continue;
-      const kinds = new Map(
-        workloads.flatMap((workload) =>
-          cluster.programs
-            .filter((program) => program.workload === workload && program.container.ports.length > 0)
-            .map(({ name, target }) => [target === 'all' ? name : `${name} ${target}`, workload] as const),
-        ),
-      );
+      const kinds = kindsBehind(cluster, service);
       if (kinds.size < 2) continue;
       yield {
         place: inManifest(manifest, 'spec', 'selector'),

@@ -14,7 +14,7 @@ export const rule: Rule = {
   *fleet({ clusters }) {
     const all = clusters.flatMap((cluster) =>
       gossipsOf(cluster).flatMap(({ store, label, config }) =>
-        typeof label === 'string' && label !== '' ? [{ label, config, owner: `${store} of ${cluster.name}` }] : [],
+        typeof label === 'string' && label !== '' ? [{ label, config, owner: `${store} in \`${cluster.name}\`` }] : [],
       ),
     );
     for (const [label, same] of Map.groupBy(all, (each) => each.label)) {
@@ -23,7 +23,7 @@ export const rule: Rule = {
       for (const { config, owner } of same) {
         yield {
           place: inConfig(config, 'memberlist', 'cluster_label'),
-          message: `\`${label}\` is the label of ${owners.join(' and of ')}`,
+          message: `\`${label}\` is the memberlist label of ${owners.join(' and of ')}`,
           label: `also of ${owners.filter((other) => other !== owner).join(' and of ')}`,
           help: 'name the cluster and the store in it; on a running ring, change it as the documentation says, or the ring splits',
         };

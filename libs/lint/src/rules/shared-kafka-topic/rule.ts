@@ -18,7 +18,7 @@ export const rule: Rule = {
         // The same name in two clusters is two Kafkas.
         const inside = /^[^.]+(:|$)|\.svc(\.|:|$)/.test(address);
         const key = JSON.stringify([inside ? cluster.name : '', address, topic]);
-        return [{ key, topic, client, owner: `${client.store} of ${cluster.name}` }];
+        return [{ key, topic, client, owner: `${client.store} in \`${cluster.name}\`` }];
       }),
     );
     for (const same of Map.groupBy(all, ({ key }) => key).values()) {

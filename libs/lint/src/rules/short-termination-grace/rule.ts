@@ -45,6 +45,15 @@ export const rule: Rule = {
   },
 };
 
+/** True where an ingester of Loki uploads what it holds before it stops; with its log kept, it does not by itself. */
+function uploads(program: Program): boolean {
+  const wal = ['ingester', 'wal'];
+  return (
+    setting(program, ...wal, 'flush_on_shutdown')?.value === true ||
+    setting(program, ...wal, 'enabled')?.value === false
+  );
+}
+
 interface Need {
   readonly seconds: number;
   readonly to: string;
@@ -55,7 +64,10 @@ function needsOf(program: Program): readonly Need[] {
   const needs: Need[] = PUBLISHED.filter(
     // Of processes with all targets the ingester is the one to wait for.
     ({ store, module }) =>
-      store === name && runs(program, module) && (program.target !== 'all' || module === 'ingester'),
+      store === name &&
+      (store !== 'loki' || uploads(program)) &&
+      runs(program, module) &&
+      (program.target !== 'all' || module === 'ingester'),
   ).map(({ seconds, to }) => ({ seconds, to }));
   const delay = secondsOf(flag(program, 'shutdown-delay')?.value);
   if (delay !== undefined && delay > 0)

@@ -17,16 +17,19 @@ export const rule: Rule = {
       const tails = new Set(TAILS.map((path) => locationFor(gateway, path)));
       for (const location of tails) {
         if (location?.upstream === undefined) continue;
-        const { title, header, directive, place } = location;
-        const missing = [
-          ...(/^(?:websocket|\$http_upgrade)$/i.test(header('Upgrade') ?? '') ? [] : ['the header `Upgrade`']),
-          ...(/upgrade/i.test(header('Connection') ?? '') ? [] : ['the header `Connection`']),
-          ...(directive('proxy_http_version')?.args[0]?.text === '1.1' ? [] : ['HTTP 1.1']),
+        const { title, header, directive, at } = location;
+        const wanted = [
+          { name: '`Upgrade: websocket`', set: header('Upgrade'), value: /^(?:websocket|\$http_upgrade)$/i },
+          { name: '`Connection: upgrade`', set: header('Connection'), value: /upgrade/i },
+          { name: 'HTTP 1.1', set: directive('proxy_http_version'), value: /^1\.1$/ },
         ];
+        const missing = wanted.filter(({ set, value }) => !value.test(set?.args.at(-1)?.text ?? ''));
         if (missing.length === 0) continue;
+        // What the server sets for all locations is right for the others.
+        const own = missing.find(({ set }) => set !== undefined && location.isOwn(set));
         yield {
-          place,
-          message: `location \`${title}\` tails logs and lacks ${missing.join(' and ')}`,
+          place: at(own?.set),
+          message: `location \`${title}\` tails logs without ${missing.map(({ name }) => name).join(' and ')}`,
           help: 'write `proxy_http_version 1.1;`, `proxy_set_header Upgrade websocket;` and `proxy_set_header Connection upgrade;`',
         };
       }

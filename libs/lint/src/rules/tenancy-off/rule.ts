@@ -1,12 +1,12 @@
 import { inConfig } from '../../place.ts';
 import type { Rule } from '../../types.ts';
-import { setting } from '../../view/program.ts';
+import { flag, setting } from '../../view/program.ts';
 
 // With what each store does where nothing is said.
 const SWITCHES = [
-  { store: 'loki', key: 'auth_enabled', standard: true },
-  { store: 'mimir', key: 'multitenancy_enabled', standard: true },
-  { store: 'tempo', key: 'multitenancy_enabled', standard: false },
+  { store: 'loki', key: 'auth_enabled', flag: 'auth.enabled', standard: true },
+  { store: 'mimir', key: 'multitenancy_enabled', flag: 'auth.multitenancy-enabled', standard: true },
+  { store: 'tempo', key: 'multitenancy_enabled', flag: 'multitenancy.enabled', standard: false },
 ] as const;
 
 export const rule: Rule = {
@@ -19,11 +19,11 @@ export const rule: Rule = {
     source: 'https://grafana.com/docs/mimir/latest/manage/secure/authentication-and-authorization/',
   },
   *cluster(cluster) {
-    for (const { store, key, standard } of SWITCHES) {
+    for (const { store, key, flag: switchFlag, standard } of SWITCHES) {
       const [program] = cluster.programsOf(store).filter(({ config }) => config !== undefined);
       if (program?.config === undefined) continue;
-      const set = setting(program, key);
-      if ((set?.value ?? standard) === true) continue;
+      const set = flag(program, switchFlag) ?? setting(program, key);
+      if (String(set?.value ?? standard) === 'true') continue;
       yield {
         place: set?.place ?? inConfig(program.config, key),
         message:
@@ -31,7 +31,7 @@ export const rule: Rule = {
             ? `${store} does not set \`${key}\`, which is off by default`
             : `\`${key}\` is off in ${store}`,
         help: `set \`${key}: true\``,
-        ...(set !== undefined && { remedy: { safe: false, value: true } }),
+        ...(set?.value === false && { remedy: { safe: false, value: true } }),
       };
     }
   },

@@ -3,6 +3,7 @@ import { formatDays } from '@lgtm-fleet/units';
 import type { Rule } from '../../types.ts';
 import { overridesFile, tenantRetentions } from '../../view/retentions.ts';
 import { storeConfigs } from '../../view/stores.ts';
+import { shown, titleOf } from '../../view/titles.ts';
 
 /** Where each store is told the file of its tenants' limits. */
 const FILE = {
@@ -37,8 +38,8 @@ export const rule: Rule = {
         place: at(...FILE[store]),
         message:
           named === undefined
-            ? `${store} reads no limits of tenants, so the retention of \`${own[0]?.name ?? ''}\` does not hold`
-            : `${store} is to read limits of tenants from \`${String(named)}\`, which is not mounted`,
+            ? `${titleOf(store)} reads no limits of tenants, so the retention of \`${own[0]?.name ?? ''}\` does not hold`
+            : `${titleOf(store)} is to read limits of tenants from \`${shown(named)}\`, which is not mounted`,
         help: 'name the path at which the file of limits is mounted',
       };
     }
@@ -50,7 +51,7 @@ export const rule: Rule = {
       if (seconds !== undefined || wanted === undefined || wanted === common[signal]?.retentionSeconds) continue;
       yield {
         place,
-        message: `${store} is not told that the tenant \`${tenant ?? ''}\` keeps ${signal} for \`${formatDays(wanted)}\``,
+        message: `${titleOf(store)} is not told that the tenant \`${tenant ?? ''}\` keeps ${signal} for \`${formatDays(wanted)}\``,
         help: "put it into the tenant's entry of the overrides",
         derivedFrom: ['spec', 'tenants', plan.tenants.findIndex(({ name }) => name === tenant), 'retention'],
       };

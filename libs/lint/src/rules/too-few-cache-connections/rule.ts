@@ -29,7 +29,7 @@ export const rule: Rule = {
       if (connections <= cache.connections) continue;
       yield {
         place: cache.place('-c'),
-        message: `the clients of ${workload.name} may keep ${connections} connections open, and it takes ${cache.connections} (\`-c\`)`,
+        message: `the clients of \`${workload.name}\` may keep ${connections} connections open, and it takes ${cache.connections} (\`-c\`)`,
         label: `at least ${connections}`,
         help: 'raise `-c`, or keep fewer idle connections in each client',
       };

@@ -1,4 +1,3 @@
-import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { kafkaClients } from '../../view/kafka.ts';
 import { ownersOf } from '../../view/partitions.ts';
@@ -21,18 +20,19 @@ export const rule: Rule = {
       for (const program of client.programs) {
         if (!runs(program, 'block-builder')) continue;
         const { workload } = program;
-        const each = setting(program, 'block_builder', 'partitions_per_instance')?.value;
+        const perInstance = setting(program, 'block_builder', 'partitions_per_instance');
+        const each = perInstance?.value;
         const listed =
           setting(program, 'block_builder', 'assigned_partitions') ??
           flag(program, 'block-builder.assigned-partitions');
-        if (typeof each !== 'number' || each === 0 || listed !== undefined) continue;
+        if (perInstance === undefined || typeof each !== 'number' || each === 0 || listed !== undefined) continue;
         const covered = (workload.replicas ?? 0) * each;
         if (covered >= owners.count) continue;
         yield {
-          place: inManifest(workload.manifest, 'spec', 'replicas'),
-          message: `${String(workload.replicas ?? 0)} block-builders with ${String(each)} partitions each leave ${String(owners.count - covered)} of ${String(owners.count)} partitions to nobody`,
-          label: `at least ${String(Math.ceil(owners.count / each))}`,
-          help: 'raise the replicas, or `block_builder.partitions_per_instance`',
+          place: perInstance.place,
+          message: `${String(workload.replicas ?? 0)} block-builders take ${String(covered)} of ${String(owners.count)} partitions, ${String(each)} each`,
+          label: `at least ${String(Math.ceil(owners.count / (workload.replicas ?? 1)))}`,
+          help: 'raise `block_builder.partitions_per_instance`, or the replicas',
         };
       }
     }

@@ -2,6 +2,7 @@ import { get, type Path } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
 import { secondsOf } from '../../view/durations.ts';
 import { storeConfigs } from '../../view/stores.ts';
+import { shown } from '../../view/titles.ts';
 
 const SCHEDULER: Path = ['backend_scheduler', 'provider', 'compaction', 'compaction', 'block_retention'];
 const WORKER: Path = ['backend_worker', 'compaction', 'block_retention'];
@@ -27,7 +28,7 @@ export const rule: Rule = {
       const place = planned !== undefined && done !== undefined ? WORKER : missing;
       yield {
         place: at(...place),
-        message: `Tempo's backend-workers delete after \`${String(second)}\`, its backend-scheduler plans with \`${String(first)}\``,
+        message: `Tempo's backend-workers delete after \`${shown(second)}\`, its backend-scheduler plans with \`${shown(first)}\``,
         help: `set \`${SCHEDULER.join('.')}\` and \`${WORKER.join('.')}\` to the same`,
       };
     }

@@ -1,6 +1,7 @@
 import { get, type Json, type Path } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
 import { storeConfigs } from '../../view/stores.ts';
+import { titleOf } from '../../view/titles.ts';
 
 /** Where each store says whether an ingester leaves its ring when it stops, and whether it uploads what it has. */
 const KEYS = {
@@ -31,7 +32,7 @@ export const rule: Rule = {
       const said = get(config.value, ...uploads) !== undefined;
       yield {
         place: at(...(said ? uploads : leaves)),
-        message: `${store}'s ingesters leave the ring when they stop, without uploading what they have`,
+        message: `${titleOf(store)}'s ingesters leave the ring when they stop, without uploading what they have`,
         help: `set \`${uploads.join('.')}: true\`, or \`${leaves.join('.')}: false\``,
         ...(said && { remedy: { safe: true, value: true } }),
       };

@@ -3,6 +3,11 @@ import { argPath } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { flagsOf } from '../../view/releases/flags.ts';
+import { isSameMinor } from '../../view/releases/versions.ts';
+import { titleOf } from '../../view/titles.ts';
+
+/** Flags that were taken away, where the nearest name is another thing. */
+const RENAMED: Readonly<Record<string, string>> = { 'storage.tsdb.retention': 'storage.tsdb.retention.time' };
 
 export const rule: Rule = {
   meta: {
@@ -14,17 +19,18 @@ export const rule: Rule = {
     source: 'https://prometheus.io/docs/prometheus/latest/migration/',
   },
   *cluster(cluster) {
-    for (const { name, container, workload } of cluster.programs) {
+    const pinned = new Map(Object.entries(cluster.plan.releases).map(([name, release]) => [name, release.version]));
+    for (const { name, version, container, workload } of cluster.programs) {
       const known = flagsOf(name);
-      if (known === undefined) continue;
+      if (known === undefined || !isSameMinor(version, pinned.get(name) ?? version)) continue;
       for (const [index, arg] of container.args.entries()) {
         const flag = /^--?([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(arg)?.[1];
         // Flags that are on by default are turned off with `no-`.
         if (flag === undefined || known.includes(flag) || known.includes(flag.replace(/^no-/, ''))) continue;
-        const meant = nearest(flag, known);
+        const meant = RENAMED[flag] ?? nearest(flag, known);
         yield {
           place: inManifest(workload.manifest, ...argPath(container, index)),
-          message: `${name} has no flag \`--${flag}\``,
+          message: `${titleOf(name)} has no flag \`--${flag}\``,
           help: meant === undefined ? 'remove it' : `did you mean \`--${meant}\`?`,
         };
       }

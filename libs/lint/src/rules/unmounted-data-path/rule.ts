@@ -1,6 +1,7 @@
 import { get } from '@lgtm-fleet/manifests';
 import { dataFolders, mountOf } from '../../view/data-folders.ts';
 import type { Rule } from '../../types.ts';
+import { titleOf } from '../../view/titles.ts';
 
 export const rule: Rule = {
   meta: {
@@ -19,7 +20,7 @@ export const rule: Rule = {
       if (!readOnly && !durable) continue;
       yield {
         place,
-        message: `the ${what} of ${program.name}, \`${path}\`, lies on no volume of \`${workload.name}\``,
+        message: `\`${path}\`, where ${titleOf(program.name)} keeps its ${what}, lies on no volume of \`${workload.name}\``,
         label: readOnly ? 'cannot be written there' : 'gone with the container',
         help: 'name a folder below one of its mounts, or mount a volume there',
       };

@@ -26,7 +26,7 @@ export const rule: Rule = {
         if ((numberOf(replicas) ?? 0) <= count) continue;
         yield {
           place: replicas.place,
-          message: `the topic \`${name.value}\` asks for ${replicas.value} copies of ${String(count)} brokers`,
+          message: `the topic \`${name.value}\` asks for ${replicas.value} copies, but ${thereAre(count)}`,
           label: `at most ${String(count)}`,
           help: 'ask for fewer copies, or run more brokers',
         };
@@ -38,8 +38,8 @@ export const rule: Rule = {
         if (copies <= count || place === undefined) continue;
         yield {
           place,
-          message: `\`${key}\` is ${String(copies)}, but there ${count === 1 ? 'is 1 broker' : `are ${String(count)} brokers`}`,
-          label: `at most ${String(count)}`,
+          message: `\`${key}\` is ${String(copies)}${word === undefined ? ' unless it is set' : ''}, but ${thereAre(count)}`,
+          ...(word !== undefined && { label: `at most ${String(count)}` }),
           help: `set \`${key}=${String(count)}\``,
         };
       }
@@ -56,3 +56,7 @@ export const rule: Rule = {
     }
   },
 };
+
+function thereAre(count: number): string {
+  return count === 1 ? 'there is 1 broker' : `there are ${String(count)} brokers`;
+}

@@ -9,6 +9,10 @@ interface Edge {
   readonly from: Workload;
   readonly to: Workload;
   readonly port: number;
+  /** Of the port in its rule. */
+  readonly index: number;
+  /** The plan has the two talk on another port of the rule. */
+  readonly known: boolean;
 }
 
 function unplanned(
@@ -18,17 +22,17 @@ function unplanned(
   others: readonly Workload[],
   ports: readonly Json[],
 ): Edge | undefined {
-  const numbers = ports
-    .filter((port) => text(port, 'protocol') !== 'UDP')
-    .flatMap((port) => number(port, 'port') ?? []);
-  // A role has one object for each zone: the first stands for all.
-  const edges = own.slice(0, 1).flatMap((one) =>
-    others.flatMap((other) => {
-      const [from, to] = direction === 'ingress' ? [other, one] : [one, other];
-      return numbers.map((port) => ({ from, to, port }));
-    }),
-  );
-  return edges.find(({ from, to, port }) => !isPlanned(cluster, from, to, port));
+  const [one] = own;
+  if (one === undefined) return undefined;
+  for (const other of others) {
+    const [from, to] = direction === 'ingress' ? [other, one] : [one, other];
+    const asked = ports.map((port) => (text(port, 'protocol') === 'UDP' ? undefined : number(port, 'port')));
+    const planned = asked.map((port) => port === undefined || isPlanned(cluster, from, to, port));
+    const index = planned.indexOf(false);
+    const port = asked[index];
+    if (port !== undefined) return { from, to, port, index, known: planned.includes(true) };
+  }
+  return undefined;
 }
 
 export const rule: Rule = {
@@ -55,10 +59,15 @@ export const rule: Rule = {
             );
             const edge = unplanned(cluster, direction, own, others, ports);
             if (edge === undefined) continue;
+            const key = direction === 'ingress' ? 'from' : 'to';
             yield {
-              place: inManifest(policy.manifest, ...path, direction === 'ingress' ? 'from' : 'to', index),
-              message: `${describe(policy.manifest)} lets ${edge.from.name} call port ${edge.port} of ${edge.to.name}, which nothing in the plan does`,
-              help: 'remove the peer, or, if the plan should have this connection, add it there',
+              place: inManifest(
+                policy.manifest,
+                ...path,
+                ...(edge.known ? ['ports', edge.index, 'port'] : [key, index]),
+              ),
+              message: `${describe(policy.manifest)} lets \`${edge.from.name}\` call port ${edge.port} of \`${edge.to.name}\`, which nothing in the plan does`,
+              help: `remove the ${edge.known ? 'port' : 'peer'}, or, if the plan should have this connection, add it there`,
             };
           }
         }

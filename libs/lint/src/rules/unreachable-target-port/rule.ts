@@ -1,8 +1,14 @@
-import { describe } from '@lgtm-fleet/manifests';
+import { describe, type Workload } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { severalOf } from '../../view/planned.ts';
 import { servicesOf, targetPort } from '../../view/services.ts';
+
+function portsOf({ containers }: Workload): readonly string[] {
+  return containers.flatMap(({ ports }) =>
+    ports.map(({ name, port }) => (name === undefined ? String(port) : `${name} ${port}`)),
+  );
+}
 
 export const rule: Rule = {
   meta: {
@@ -27,6 +33,7 @@ export const rule: Rule = {
         yield {
           place: inManifest(manifest, ...port.path, 'targetPort'),
           message: `${describe(manifest)} passes port ${port.port} on to \`${port.target}\`, a ${port.protocol} port that ${severalOf(without)} does not have`,
+          label: `it has ${[...new Set(without.flatMap(portsOf))].join(', ')}`,
           help: 'name a port that its containers declare',
         };
       }

@@ -24,7 +24,7 @@ export const rule: Rule = {
       } else if (get(config.value, 'memberlist', 'cluster_label_verification_disabled') === true) {
         yield {
           place: inConfig(config, 'memberlist', 'cluster_label_verification_disabled'),
-          message: `the ring of ${store} does not check the label \`${String(label)}\` of who sends to it`,
+          message: `the ring of ${store} does not check the label of who sends to it`,
           help: 'set it to `false`, or leave it out; it is for the time of a migration only',
           remedy: { safe: true, value: false },
         };

@@ -1,5 +1,6 @@
 import { dataFolders, mountOf } from '../../view/data-folders.ts';
 import type { Rule } from '../../types.ts';
+import { titleOf } from '../../view/titles.ts';
 
 /** Volumes that no container can write to, whatever its mount says. */
 const READ_ONLY = ['configMap', 'secret', 'downwardAPI', 'projected', 'image'];
@@ -19,7 +20,7 @@ export const rule: Rule = {
       if (mount === undefined) continue;
       const ofKind = READ_ONLY.includes(mount.kind);
       if (!mount.readOnly && !ofKind) continue;
-      const name = `the ${what} of ${program.name}, \`${path}\`,`;
+      const name = `\`${path}\`, where ${titleOf(program.name)} keeps its ${what},`;
       yield {
         place: ofKind ? place : mount.mountPlace,
         message: ofKind

@@ -40,6 +40,8 @@ export const rule: Rule = {
         help: 'sign in with `basic_auth`, or with `auth` where the component has it',
       };
     }
+    // Prometheus has no tenants.
+    if (cluster.programsOf('prometheus').length > 0) return;
     for (const { program, path, key } of SELF_WRITERS) yield* ownWriters(cluster, program, path, key);
   },
 };

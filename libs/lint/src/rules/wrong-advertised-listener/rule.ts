@@ -1,6 +1,6 @@
 import { text } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
-import { brokersOf } from '../../view/kafka.ts';
+import { brokersOf, within } from '../../view/kafka.ts';
 
 interface Listener {
   readonly name: string;
@@ -28,7 +28,7 @@ export const rule: Rule = {
         const [, at, namespace] = /^[^.]+\.([^.]+)\.([^.]+)\.svc(?:\.|$)/.exec(host) ?? [];
         if (own === undefined || own.port !== port) {
           yield {
-            place: advertised.place,
+            place: within(advertised, `${name}://${host}:${port}`),
             message:
               own === undefined
                 ? `brokers say that \`${name}\` is on port ${port}, but have no such listener`
@@ -37,7 +37,7 @@ export const rule: Rule = {
           };
         } else if (at !== undefined && (at !== service || namespace !== workload.namespace)) {
           yield {
-            place: advertised.place,
+            place: within(advertised, `${name}://${host}:${port}`),
             message: `brokers say that \`${name}\` is at \`${host}\`, but their Service is \`${service}\` in \`${workload.namespace}\``,
             help: "name the pod below the StatefulSet's `serviceName`: only that has a record for each pod",
           };

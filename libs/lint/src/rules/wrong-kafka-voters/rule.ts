@@ -1,6 +1,6 @@
 import { text } from '@lgtm-fleet/manifests';
 import type { Report, Rule } from '../../types.ts';
-import { brokersOf, type Brokers, type Word } from '../../view/kafka.ts';
+import { brokersOf, within, type Brokers, type Word } from '../../view/kafka.ts';
 
 const KEY = 'controller.quorum.voters';
 
@@ -41,7 +41,7 @@ function* check({ workload, count, properties }: Brokers, voters: Word): Iterabl
     const listens = listener === undefined || port === listener;
     if (all !== undefined && named && listens) continue;
     yield {
-      place: voters.place,
+      place: within(voters, all ?? voters.value),
       message:
         all !== undefined && named
           ? `the voter \`${all}\` is not on port ${listener ?? ''}, where controllers listen`

@@ -1,11 +1,12 @@
-import { isObject, type Json, type Path } from '@lgtm-fleet/manifests';
-import { inConfig, inText } from '../../place.ts';
+import { get, isObject, type Json, type Path } from '@lgtm-fleet/manifests';
+import { inText } from '../../place.ts';
 import type { Place } from '../../types.ts';
 import type { ClusterView } from '../cluster.ts';
 import type { Program } from '../program.ts';
 import { KEY_CHANGES, type KeyChange } from './key-changes.ts';
 import { propertiesOf } from './lines.ts';
-import { isAtLeast } from './versions.ts';
+import { isAtLeast, numbersOf } from './versions.ts';
+import { keyPlace } from '../key-place.ts';
 
 /** A key of a cluster's files that a version takes away. */
 export interface ChangedKey {
@@ -23,10 +24,14 @@ export interface ChangedKey {
  */
 export function changedKeys(cluster: ClusterView, gone: boolean): readonly ChangedKey[] {
   return [...Map.groupBy(KEY_CHANGES, ({ program }) => program)].flatMap(([name, changes]) => {
-    const byConfig = new Map(cluster.programsOf(name).map((program) => [program.config ?? program.files[0]?.config, program]));
+    const byConfig = new Map(
+      cluster.programsOf(name).map((program) => [program.config ?? program.files[0]?.config, program]),
+    );
     return [...byConfig].flatMap(([config, program]) => {
       if (config === undefined) return [];
-      const own = changes.filter(({ goneIn }) => (goneIn !== undefined && isAtLeast(program.version, goneIn)) === gone);
+      const own = changes.filter(
+        ({ goneIn }) => (goneIn !== undefined && isAtLeast(versionOf(program, cluster), goneIn)) === gone,
+      );
       if (name === 'kafka') {
         const properties = program.files.find(({ path }) => path.endsWith('.properties'))?.config;
         const pairs = properties === undefined ? [] : propertiesOf(properties);
@@ -36,16 +41,23 @@ export function changedKeys(cluster: ClusterView, gone: boolean): readonly Chang
           return [{ change, program, key, place: inText(properties, span) }];
         });
       }
-      return own.flatMap((change) =>
+      const kept = own.filter(({ unless }) => unless === undefined || get(config.value, ...unless.split('.')) !== true);
+      return kept.flatMap((change) =>
         pathsOf(config.value, change.key.split('.')).map((path) => ({
           change,
           program,
           key: path.join('.'),
-          place: inConfig(config, ...path),
+          place: keyPlace(config, ...path),
         })),
       );
     });
   });
+}
+
+/** The version that runs; the pinned one where its tag does not say. */
+function versionOf({ name, version }: Program, { plan }: ClusterView): string {
+  if (numbersOf(version) !== undefined) return version;
+  return Object.entries(plan.releases).find(([release]) => release === name)?.[1].version ?? version;
 }
 
 /** Every path of a value that a pattern meets. */

@@ -1,6 +1,6 @@
 /**
- * The flags of programs that have few of them, as the pinned versions print them with `--help`. Loki and Mimir have
- * thousands, and refuse an unknown one at once.
+ * The flags of programs that have few of them, as the pinned versions print them with `--help`, and Prometheus's hidden
+ * ones. Loki and Mimir have thousands.
  */
 const FLAGS: Readonly<Record<string, string>> = {
   prometheus: `
@@ -9,17 +9,22 @@ const FLAGS: Readonly<Record<string, string>> = {
     auto-gomemlimit.refresh-interval config.auto-reload config.auto-reload-interval config.file enable-feature h
     help help-long log.format log.level query.lookback-delta query.max-concurrency query.max-samples
     query.timeout rules.alert.for-grace-period rules.alert.for-outage-tolerance rules.alert.resend-delay
-    rules.max-concurrent-evals storage.agent.checkpoint-batch-size
+    rules.max-concurrent-evals scrape.adjust-timestamps scrape.discovery-reload-interval
+    scrape.timestamp-tolerance storage.agent.checkpoint-batch-size
     storage.agent.checkpoint-from-in-memory-series storage.agent.no-lockfile storage.agent.path
     storage.agent.retention.max-time storage.agent.retention.min-time storage.agent.wal-compression
     storage.agent.wal-compression-type storage.remote.flush-deadline storage.remote.read-concurrent-limit
-    storage.remote.read-max-bytes-in-frame storage.remote.read-sample-limit storage.tsdb.delay-compact-file.path
-    storage.tsdb.head-chunks-write-queue-size storage.tsdb.no-lockfile storage.tsdb.path
-    storage.tsdb.retention.size storage.tsdb.retention.time version web.config.file web.console.libraries
-    web.console.templates web.cors.origin web.enable-admin-api web.enable-lifecycle web.enable-otlp-receiver
-    web.enable-remote-write-receiver web.external-url web.external-url. web.listen-address web.max-connections
-    web.max-notifications-subscribers web.page-title web.read-timeout
-    web.remote-write-receiver.accepted-protobuf-messages web.route-prefix web.search.max-limit web.user-assets
+    storage.remote.read-max-bytes-in-frame storage.remote.read-sample-limit storage.tsdb.block-reload-interval
+    storage.tsdb.delay-compact-file.path storage.tsdb.delayed-compaction.max-percent
+    storage.tsdb.head-chunks-write-queue-size storage.tsdb.max-block-chunk-segment-size
+    storage.tsdb.max-block-duration storage.tsdb.min-block-duration storage.tsdb.no-lockfile storage.tsdb.path
+    storage.tsdb.retention.size storage.tsdb.retention.time storage.tsdb.samples-per-chunk
+    storage.tsdb.wal-compression storage.tsdb.wal-compression-type storage.tsdb.wal-segment-size version
+    web.config.file web.console.libraries web.console.templates web.cors.origin web.enable-admin-api
+    web.enable-lifecycle web.enable-otlp-receiver web.enable-remote-write-receiver web.external-url
+    web.external-url. web.listen-address web.max-connections web.max-notifications-subscribers web.page-title
+    web.read-timeout web.remote-write-receiver.accepted-protobuf-messages web.route-prefix web.search.max-limit
+    web.user-assets write-documentation
   `,
   'kube-state-metrics': `
     add_dir_header alsologtostderr apiserver auto-gomemlimit auto-gomemlimit-ratio config

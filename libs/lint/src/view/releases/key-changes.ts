@@ -8,6 +8,8 @@ export interface KeyChange {
   readonly key: string;
   /** First version that is known to refuse it, or not to have it; absent where it has no effect and no end yet. */
   readonly goneIn?: string;
+  /** A key that, where it is on, keeps this one. */
+  readonly unless?: string;
   /** What to do, as a help line says it. */
   readonly instead: string;
 }
@@ -113,10 +115,8 @@ export const KEY_CHANGES: readonly KeyChange[] = [
     'store_gateway.sharding_ring.auto_forget_enabled': 'use `auto_forget_unhealthy_periods`: 0 turns it off',
     'querier.filter_queryables_enabled': 'remove it: it has no effect',
     'frontend.cache_samples_processed_stats': 'remove it: it has no effect',
-    'blocks_storage.tsdb.head_postings_for_matchers_cache_size':
-      'use `head_postings_for_matchers_cache_max_bytes`',
-    'blocks_storage.tsdb.block_postings_for_matchers_cache_size':
-      'use `block_postings_for_matchers_cache_max_bytes`',
+    'blocks_storage.tsdb.head_postings_for_matchers_cache_size': 'use `head_postings_for_matchers_cache_max_bytes`',
+    'blocks_storage.tsdb.block_postings_for_matchers_cache_size': 'use `block_postings_for_matchers_cache_max_bytes`',
   }),
   ...of('tempo', '3.0', {
     ingester: 'remove it: live-stores and block-builders have taken its place',
@@ -126,13 +126,15 @@ export const KEY_CHANGES: readonly KeyChange[] = [
     'query_frontend.search.query_ingesters_until': 'use `query_frontend.search.query_backend_after`',
     'metrics_generator.processor.local_blocks': 'remove it: block-builders make the blocks',
     'distributor.receivers.opencensus': 'use `otlp`',
+  }),
+  ...of('tempo', '3.0', {
     'overrides.ingestion_rate_limit_bytes': 'use `overrides.defaults.ingestion.rate_limit_bytes`',
     'overrides.ingestion_burst_size_bytes': 'use `overrides.defaults.ingestion.burst_size_bytes`',
     'overrides.max_traces_per_user': 'use `overrides.defaults.ingestion.max_traces_per_user`',
     'overrides.max_bytes_per_trace': 'use `overrides.defaults.global.max_bytes_per_trace`',
     'overrides.metrics_generator_processors': 'use `overrides.defaults.metrics_generator.processors`',
     'overrides.block_retention': 'use `overrides.defaults.compaction.block_retention`',
-  }),
+  }).map((change) => ({ ...change, unless: 'overrides.enable_legacy_overrides' })),
   ...of('tempo', '3.1', { metrics_generator_client: 'remove it: 3.0 takes it, and does nothing with it' }),
   ...of('kafka', '4.0', {
     'zookeeper.connect': 'remove it: brokers are their own controllers',
@@ -147,5 +149,10 @@ export const KEY_CHANGES: readonly KeyChange[] = [
 ];
 
 function of(program: string, goneIn: string | undefined, keys: Readonly<Record<string, string>>): readonly KeyChange[] {
-  return Object.entries(keys).map(([key, instead]) => ({ program, key, instead, ...(goneIn !== undefined && { goneIn }) }));
+  return Object.entries(keys).map(([key, instead]) => ({
+    program,
+    key,
+    instead,
+    ...(goneIn !== undefined && { goneIn }),
+  }));
 }

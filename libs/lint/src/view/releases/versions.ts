@@ -18,3 +18,9 @@ export function isAtLeast(version: string, least: string): boolean {
   const [own, wanted] = [numbersOf(version), numbersOf(least)];
   return own === undefined || wanted === undefined || compareVersions(own, wanted) >= 0;
 }
+
+/** True where two versions are one minor version, and where the first cannot be told: lists of keys are of one. */
+export function isSameMinor(version: string, pinned: string): boolean {
+  const [own, wanted] = [numbersOf(version), numbersOf(pinned)];
+  return own === undefined || (own[0] === wanted?.[0] && own[1] === wanted?.[1]);
+}

@@ -1,0 +1,47 @@
+import { list, text } from '@lgtm-fleet/manifests';
+import type { Rule } from '../../types.ts';
+import type { ClusterView } from '../../view/cluster.ts';
+import { grafanasOf, type Grafana } from '../../view/grafana-settings.ts';
+import { answersTo, hostnamesOf } from '../../view/hostnames.ts';
+import { servicesOf } from '../../view/services.ts';
+
+/** The routes of Gateways that lead to a Grafana. */
+function routesTo(cluster: ClusterView, { program }: Grafana): ReturnType<ClusterView['ofKind']> {
+  const services = servicesOf(cluster).filter(({ workloads }) => workloads.includes(program.workload));
+  return cluster.ofKind('HTTPRoute').filter(({ body, namespace }) =>
+    list(body, 'spec', 'rules')
+      .flatMap((rule) => list(rule, 'backendRefs'))
+      .some((backend) =>
+        services.some(
+          (one) => one.name === text(backend, 'name') && one.namespace === (text(backend, 'namespace') ?? namespace),
+        ),
+      ),
+  );
+}
+
+export const rule: Rule = {
+  meta: {
+    id: 'root-url-mismatch',
+    family: 'grafana',
+    severity: 'error',
+    description: 'Grafana takes itself to be at another host than the one that leads to it.',
+    why: 'Sign-in comes back to an address that nobody answers, links in notifications lead nowhere, and requests to change anything fail with `origin not allowed`.',
+    source: 'https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#root_url',
+  },
+  *cluster(cluster) {
+    for (const grafana of grafanasOf(cluster)) {
+      const root = grafana.setting('server', 'root_url');
+      const [, host] = /^https?:\/\/([^/:]+)/.exec(root?.value ?? '') ?? [];
+      const routes = routesTo(cluster, grafana);
+      const [first] = routes.flatMap((route) => hostnamesOf(cluster).filter((name) => name.route === route));
+      if (root === undefined || host === undefined || first === undefined) continue;
+      if (routes.some((route) => answersTo(route, host))) continue;
+      yield {
+        place: root.place,
+        message: `Grafana takes \`${host}\` to be its host, and \`${first.host}\` leads to it`,
+        help: `write \`root_url = https://${first.host}/\``,
+        derivedFrom: ['spec', 'exposure', 'grafana', 'hostname'],
+      };
+    }
+  },
+};

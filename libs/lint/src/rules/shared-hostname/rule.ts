@@ -1,0 +1,30 @@
+import { inManifest } from '../../place.ts';
+import type { Rule } from '../../types.ts';
+import { hostnamesOf } from '../../view/hostnames.ts';
+
+export const rule: Rule = {
+  meta: {
+    id: 'shared-hostname',
+    family: 'fleet',
+    severity: 'error',
+    description: 'Routes of two clusters answer to the same host name.',
+    why: 'DNS leads to one of them, or to both in turn: what was meant for one cluster arrives at the other.',
+    source: 'https://gateway-api.sigs.k8s.io/api-types/httproute/#hostnames',
+  },
+  *fleet({ clusters }) {
+    const all = clusters.flatMap((cluster) => hostnamesOf(cluster).map((name) => ({ ...name, cluster: cluster.name })));
+    for (const same of Map.groupBy(all, ({ host }) => host).values()) {
+      for (const { cluster, host, route, index } of same) {
+        const other = same.find((one) => one.cluster !== cluster);
+        if (other === undefined) continue;
+        yield {
+          place: inManifest(route, 'spec', 'hostnames', index),
+          message: `\`${host}\` leads to \`${cluster}\` and to \`${other.cluster}\``,
+          label: `also of \`${other.cluster}\``,
+          help: 'give each cluster host names of its own',
+          derivedFrom: ['spec', 'exposure'],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import { catalogues, type CataloguedProgram } from '@lgtm-fleet/queries';
+import type { ClusterView } from './cluster.ts';
+import { ruleSources } from './rule-files.ts';
+
+/** Beginnings of names that one program alone gives its series, but for those that Alloy has too. */
+const OWNERS: readonly (readonly [RegExp, CataloguedProgram])[] = [
+  [/^loki_(?!(?:write|process|source|relabel|rules|echo|enrich|secretfilter|experimental)_)/, 'loki'],
+  [/^cortex_/, 'mimir'],
+  [/^prometheus_(?:tsdb|engine|rule|api|notifications|web)_/, 'prometheus'],
+  [/^node_/, 'node-exporter'],
+  [/^kube_(?!customresource_)/, 'kube-state-metrics'],
+];
+
+/** The program that a series must be of, by its name; none for a name that says nothing, or that a rule made. */
+export function ownerOf(series: string): CataloguedProgram | undefined {
+  if (series.includes(':')) return undefined;
+  return OWNERS.find(([beginning]) => beginning.test(series))?.[1];
+}
+
+/** True where the plan runs a program. */
+export function isPlannedProgram(cluster: ClusterView, program: CataloguedProgram): boolean {
+  return cluster.plan.components.some(({ name }) => name === program);
+}
+
+/** Names of the series of a program that are near in length: only they can be meant by another name. */
+export function seriesLike(name: string, program: CataloguedProgram): readonly string[] {
+  return [...catalogues[program]].filter((one) => Math.abs(one.length - name.length) <= name.length / 3);
+}
+
+/** Series that the cluster's rules record. */
+export function recordedSeries(cluster: ClusterView): ReadonlySet<string> {
+  return new Set(
+    ruleSources(cluster).flatMap(({ rules }) =>
+      rules.filter(({ kind }) => kind === 'record').map(({ name }) => name.text),
+    ),
+  );
+}
