@@ -13,7 +13,7 @@ export function configSource(config: ConfigFile, documents: readonly PositionedD
   const { manifest, key } = config;
   const affixes = affixesOf(documents);
   for (const source of documents) {
-    if (mayBecome(source.value, manifest.body, affixes) && text(source.value, 'data', key) !== undefined)
+    if (mayBecome(source, manifest.body, affixes) && text(source.value, 'data', key) !== undefined)
       return { source, path: ['data', key] };
     for (const generator of list(source.value, 'configMapGenerator')) {
       const name = text(generator, 'name') ?? '';

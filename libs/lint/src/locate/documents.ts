@@ -29,13 +29,27 @@ export function positionedDocuments(file: string, content: string): readonly Pos
 export interface Affixes {
   readonly prefixes: readonly string[];
   readonly suffixes: readonly string[];
+  /** What the kustomization of a folder puts around the names of that folder's own objects. */
+  readonly ofFolder: ReadonlyMap<string, { readonly prefix: string; readonly suffix: string }>;
 }
 
 /** The affixes that the kustomizations of a build put on names; nothing is one too. */
 export function affixesOf(documents: readonly PositionedDocument[]): Affixes {
   const of = (key: string): readonly string[] =>
     [...new Set(['', ...documents.map(({ value }) => text(value, key) ?? '')])].toSorted();
-  return { prefixes: of('namePrefix'), suffixes: of('nameSuffix') };
+  const ofFolder = new Map(
+    documents
+      .filter(({ value }) => text(value, 'namePrefix') !== undefined || text(value, 'nameSuffix') !== undefined)
+      .map(({ file, value }) => [
+        folderOf(file),
+        { prefix: text(value, 'namePrefix') ?? '', suffix: text(value, 'nameSuffix') ?? '' },
+      ]),
+  );
+  return { prefixes: of('namePrefix'), suffixes: of('nameSuffix'), ofFolder };
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
 /** True where a name in a source may have become a name of a rendered object. */
@@ -43,11 +57,13 @@ export function mayBeCalled(source: string, rendered: string, { prefixes, suffix
   return prefixes.some((prefix) => suffixes.some((suffix) => `${prefix}${source}${suffix}` === rendered));
 }
 
-/** True where a document of a source may be what became an object. */
-export function mayBecome(source: Json, rendered: JsonObject, affixes: Affixes): source is JsonObject {
-  if (!isObject(source)) return false;
-  const [from, to] = [manifestOf(source, ''), manifestOf(rendered, '')];
+/** True where a document may be what became an object. */
+export function mayBecome({ file, value }: PositionedDocument, rendered: JsonObject, affixes: Affixes): boolean {
+  if (!isObject(value)) return false;
+  const [from, to] = [manifestOf(value, ''), manifestOf(rendered, '')];
   if (from === undefined || to === undefined || from.kind !== to.kind) return false;
   if (from.namespace !== '' && to.namespace !== '' && from.namespace !== to.namespace) return false;
+  const own = affixes.ofFolder.get(folderOf(file));
+  if (own !== undefined && !to.name.includes(`${own.prefix}${from.name}${own.suffix}`)) return false;
   return mayBeCalled(from.name, to.name, affixes);
 }

@@ -25,26 +25,31 @@ export function candidateFor(
   const value = JSON.stringify(get(manifest.body, ...path));
   const affixes = affixesOf(documents);
   const written: Candidate[] = [];
-  const put: Candidate[] = [];
+  const patches: Candidate[] = [];
+  // In the order in which they apply, last first: what says exactly this value.
+  const exact: Candidate[] = [];
   for (const source of documents) {
-    if (text(source.value, 'kind') === 'Kustomization' || text(source.value, 'kind') === 'Component') {
+    const kind = text(source.value, 'kind');
+    if (kind === 'Kustomization' || kind === 'Component') {
       const found = byKustomization(manifest, path, source);
-      if (found !== undefined) put.push(found);
-    } else if (mayBecome(source.value, manifest.body, affixes)) {
-      written.push({ source, ...sourcePath(manifest.body, path, source.value) });
-    } else if (isObject(source.value) && text(source.value, 'kind') === manifest.kind) {
+      if (found !== undefined) exact.push(found);
+    } else if (mayBecome(source, manifest.body, affixes)) {
+      const found = { source, ...sourcePath(manifest.body, path, source.value) };
+      written.push(found);
+      if (found.complete && JSON.stringify(get(source.value, ...found.path)) === value) exact.push(found);
+    } else if (isObject(source.value) && kind === manifest.kind && path.length > 2) {
       // A patch with a target of its own may bear any name.
       const found = sourcePath(manifest.body, path, source.value);
-      if (found.complete && JSON.stringify(get(source.value, ...found.path)) === value && path.length > 2)
-        put.push({ source, ...found });
+      if (found.complete && JSON.stringify(get(source.value, ...found.path)) === value)
+        patches.push({ source, ...found });
     }
   }
   const complete = written.filter((candidate) => candidate.complete);
   // Every patch repeats what it is about; the object's own file is the one that says it.
   if (IDENTITY.test(path.join('.')) && complete.length > 0) return complete.at(-1);
   return (
-    complete.find(({ source, path: at }) => JSON.stringify(get(source.value, ...at)) === value) ??
-    put[0] ??
+    exact[0] ??
+    patches[0] ??
     complete[0] ??
     written.reduce<Candidate | undefined>(
       (best, candidate) => (best === undefined || candidate.path.length >= best.path.length ? candidate : best),

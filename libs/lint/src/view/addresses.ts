@@ -87,13 +87,15 @@ interface Value {
   readonly parent: Json;
 }
 
-function valuesOf(value: Json, path: Path = []): readonly Value[] {
-  if (typeof value !== 'object' || value === null) return [];
+/** @param seen what an alias repeats is looked at once, or a few lines could be gigabytes */
+function valuesOf(value: Json, path: Path = [], seen = new Set<Json>()): readonly Value[] {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
   const entries: readonly (readonly [string | number, Json])[] = isObject(value) ? Object.entries(value) : list(value);
   return entries.flatMap(([key, child]) =>
     typeof child === 'string'
       ? [{ path: [...path, key], value: child, parent: value }]
-      : valuesOf(child, [...path, key]),
+      : valuesOf(child, [...path, key], seen),
   );
 }
 
@@ -122,8 +124,9 @@ function nginxAddresses(source: string): readonly Said[] {
     if (!NGINX_KEYS.test(name) || body !== undefined) return [];
     const word = args[name === 'set' ? 1 : 0];
     if (word === undefined) return [];
-    // A resolver is asked on port 53 unless it says another.
-    const value = name === 'resolver' && !word.text.includes(':') ? `${word.text}:53` : word.text;
+    // From a variable on, only nginx knows what it is. A resolver is asked on port 53 unless it says another.
+    const fixed = word.text.replace(/\$.*$/, '');
+    const value = name === 'resolver' && !fixed.includes(':') ? `${fixed}:53` : fixed;
     return [{ key: name, value, span: word.span }];
   });
 }

@@ -26,15 +26,21 @@ const URLS: Readonly<Record<string, readonly [block: string, argument: string]>>
   'otelcol.exporter.otlphttp': ['client', 'endpoint'],
 };
 
+const known = new WeakMap<ClusterView, readonly AlloyClient[]>();
+
 /** Everything in the Alloys of a cluster that pushes over HTTP. */
 export function alloyClients(cluster: ClusterView): readonly AlloyClient[] {
-  return cluster
+  const before = known.get(cluster);
+  if (before !== undefined) return before;
+  const found = cluster
     .programsOf('alloy')
     .flatMap((program) =>
       program.files
         .filter(({ config }) => config.key.endsWith('.alloy'))
         .flatMap(({ config }) => clientsIn(parseAlloy(config.text).file, program, config)),
     );
+  known.set(cluster, found);
+  return found;
 }
 
 function clientsIn(file: AlloyFile, program: Program, config: ConfigFile): readonly AlloyClient[] {

@@ -25,18 +25,20 @@ export function cachesOf(cluster: ClusterView): readonly Cache[] {
   return cluster.programsOf('memcached').map((program) => {
     const { args, path } = program.container;
     const { manifest } = program.workload;
-    const value = (name: string): string | undefined => {
-      const index = args.indexOf(name);
-      return index < 0 ? args.find((arg) => new RegExp(`^${name}\\d`).test(arg))?.slice(2) : args[index + 1];
+    // `-m 64` comes as two arguments, as one, or without the space.
+    const indexOf = (name: string): number => {
+      const index = args.findIndex((arg) => arg === name || new RegExp(`^${name}\\s*\\d`).test(arg));
+      return args[index] === name ? index + 1 : index;
     };
+    const value = (name: string): string | undefined => args[indexOf(name)]?.replace(name, '').trim();
     return {
       program,
       memory: Number(value('-m') ?? 64) * MIB,
       itemSize: itemSize(value('-I') ?? '1m'),
       connections: Number(value('-c') ?? 1024),
       place: (name) => {
-        const index = args.indexOf(name);
-        return inManifest(manifest, ...(index < 0 ? [...path, 'args'] : argPath(program.container, index + 1)));
+        const index = indexOf(name);
+        return inManifest(manifest, ...(index < 0 ? [...path, 'args'] : argPath(program.container, index)));
       },
     };
   });

@@ -1,4 +1,4 @@
-import { describe, list, text, type Manifest } from '@lgtm-fleet/manifests';
+import { list, text, type Manifest } from '@lgtm-fleet/manifests';
 import type { ClusterView } from './cluster.ts';
 
 /** A host name that a route of a Gateway answers to. */
@@ -46,9 +46,4 @@ function isTaken(match: Parameters<typeof text>[0], path: string): boolean {
   if (type !== 'PathPrefix') return true;
   const prefix = value.replace(/\/$/, '');
   return path === prefix || path.startsWith(`${prefix}/`);
-}
-
-/** `HTTPRoute observability/grafana of \`prod-eu\`` */
-export function routeIn(cluster: ClusterView, route: Manifest): string {
-  return `${describe(route)} of \`${cluster.name}\``;
 }

@@ -104,7 +104,7 @@ export function mayPass(
   peer: Peer,
   port: PolicyPort,
 ): boolean {
-  // What comes from a node's network looks like the node, which may always reach its pods.
+  // A pod on its node's network has the node's addresses, of which no label speaks: nobody here can say.
   if (peer.kind === 'pods' && get(peer.workload.pod, 'hostNetwork') === true) return true;
   const policies = policiesFor(cluster, workload, direction);
   const serving = direction === 'ingress' ? workload : peer.kind === 'pods' ? peer.workload : undefined;
@@ -124,18 +124,37 @@ export function mayPass(
 
 /** True where an entry of `from` or `to` takes a peer. */
 export function isPeer(cluster: ClusterView, policy: Policy, entry: Json, peer: Peer): boolean {
+  if (peer.kind === 'pods') return podsOf(cluster, policy, entry).has(peer.workload);
+  // Which address a name has, only DNS knows: every range may hold it.
+  if (get(entry, 'ipBlock') !== undefined) return true;
+  return peer.kind === 'namespace' && takesNamespace(cluster, policy, entry, peer.namespace);
+}
+
+const taken = new WeakMap<ClusterView, Map<string, ReadonlySet<Workload>>>();
+
+/** The workloads of the cluster that an entry of `from` or `to` takes. */
+export function podsOf(cluster: ClusterView, policy: Policy, entry: Json): ReadonlySet<Workload> {
+  const ofCluster = taken.get(cluster) ?? new Map<string, ReadonlySet<Workload>>();
+  taken.set(cluster, ofCluster);
+  const key = `${policy.namespace} ${JSON.stringify(entry)}`;
+  const pods = ofCluster.get(key) ?? new Set(cluster.workloads.filter((one) => takesPods(cluster, policy, entry, one)));
+  ofCluster.set(key, pods);
+  return pods;
+}
+
+function takesPods(cluster: ClusterView, policy: Policy, entry: Json, { namespace, labels }: Workload): boolean {
+  // Pods are named by labels; of ranges only that of all addresses is sure to hold theirs.
   const cidr = text(entry, 'ipBlock', 'cidr');
-  // Which address a name has, only DNS knows: every range may hold it. Pods are named by labels, not by ranges.
-  if (cidr !== undefined) return peer.kind !== 'pods' || (cidr === '0.0.0.0/0' && !hasExceptions(entry));
-  if (peer.kind === 'outside') return false;
-  const namespace = peer.kind === 'pods' ? peer.workload.namespace : peer.namespace;
-  const namespaces = get(entry, 'namespaceSelector');
-  const inNamespace =
-    namespaces === undefined
-      ? namespace === policy.namespace
-      : selects(namespaces, namespaceLabels(cluster, namespace));
+  if (cidr !== undefined) return cidr === '0.0.0.0/0' && !hasExceptions(entry);
   const pods = get(entry, 'podSelector');
-  return inNamespace && (pods === undefined || peer.kind === 'namespace' || selects(pods, peer.workload.labels));
+  return takesNamespace(cluster, policy, entry, namespace) && (pods === undefined || selects(pods, labels));
+}
+
+function takesNamespace(cluster: ClusterView, policy: Policy, entry: Json, namespace: string): boolean {
+  const selector = get(entry, 'namespaceSelector');
+  return selector === undefined
+    ? namespace === policy.namespace
+    : selects(selector, namespaceLabels(cluster, namespace));
 }
 
 function hasExceptions(entry: Json): boolean {

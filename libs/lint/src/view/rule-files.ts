@@ -32,8 +32,10 @@ export function ruleSources(cluster: ClusterView): readonly RuleSource[] {
   return found;
 }
 
+/** The store that reads a file; a sidecar may have it too. */
 function readersOf(cluster: ClusterView): ReadonlyMap<ConfigFile, string> {
-  return new Map(cluster.programs.flatMap(({ name, files }) => files.map(({ config }) => [config, name] as const)));
+  const stores = ['loki', 'mimir', 'prometheus'].flatMap((name) => cluster.programsOf(name));
+  return new Map(stores.flatMap(({ name, files }) => files.map(({ config }) => [config, name] as const)));
 }
 
 /** Groups that have rules. A file that is no YAML is taken for one by what its first words are. */
@@ -45,7 +47,7 @@ function isRuleFile({ key, value, text: source }: ConfigFile): boolean {
 /** That of the program that reads the file; of one that nobody mounts, the one that can read all its queries. */
 function languageOf(rules: readonly Rule[], reader: string | undefined): RuleSource['language'] {
   if (reader === 'loki') return 'logql';
-  if (reader === 'mimir' || reader === 'prometheus') return 'promql';
+  if (reader !== undefined) return 'promql';
   const all = rules.map(({ expr }) => expr.text);
   const failing = all.filter((query) => parsePromql(query).tree === undefined);
   return failing.some((query) => parseLogql(query).tree !== undefined) ? 'logql' : 'promql';

@@ -8,13 +8,30 @@ const OWNERS: readonly (readonly [RegExp, CataloguedProgram])[] = [
   [/^cortex_/, 'mimir'],
   [/^prometheus_(?:tsdb|engine|rule|api|notifications|web)_/, 'prometheus'],
   [/^node_/, 'node-exporter'],
-  [/^kube_(?!customresource_)/, 'kube-state-metrics'],
+  [/^kube_(?!customresource_|state_metrics_)/, 'kube-state-metrics'],
 ];
 
 /** The program that a series must be of, by its name; none for a name that says nothing, or that a rule made. */
 export function ownerOf(series: string): CataloguedProgram | undefined {
   if (series.includes(':')) return undefined;
   return OWNERS.find(([beginning]) => beginning.test(series))?.[1];
+}
+
+const PARTS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(catalogues).map(([program, series]) => [program, new Set([...series].map(partOf))]),
+);
+
+/**
+ * True where the list of a program would have a series if there were one: of the parts of the program that were at
+ * work when it was made. The list of kube-state-metrics is from its documentation, and whole.
+ */
+export function isListed(series: string, program: CataloguedProgram): boolean {
+  return program === 'kube-state-metrics' || PARTS.get(program)?.has(partOf(series)) === true;
+}
+
+/** `node_memory` of `node_memory_MemFree_bytes`: the collector, the module. */
+function partOf(series: string): string {
+  return series.split('_').slice(0, 2).join('_');
 }
 
 /** True where the plan runs a program. */

@@ -1,4 +1,4 @@
-import { get } from '@lgtm-fleet/manifests';
+import { number } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { scalingOf } from '../../view/scaling.ts';
@@ -15,7 +15,7 @@ export const rule: Rule = {
   *cluster(cluster) {
     for (const workload of cluster.workloads) {
       const { autoscaler } = scalingOf(workload, cluster);
-      const replicas = get(workload.manifest.body, 'spec', 'replicas');
+      const replicas = number(workload.manifest.body, 'spec', 'replicas');
       if (autoscaler === undefined || replicas === undefined) continue;
       yield {
         place: inManifest(workload.manifest, 'spec', 'replicas'),

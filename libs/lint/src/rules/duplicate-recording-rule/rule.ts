@@ -1,4 +1,4 @@
-import type { Rule as RecordingRule } from '@lgtm-fleet/queries';
+import { metricsUsed, type Rule as RecordingRule } from '@lgtm-fleet/queries';
 import type { Rule } from '../../types.ts';
 import { ruleSources } from '../../view/rule-files.ts';
 
@@ -15,7 +15,8 @@ export const rule: Rule = {
     for (const { rules, at } of ruleSources(cluster)) {
       const recorded = rules.filter(({ kind }) => kind === 'record');
       for (const [first, ...others] of Map.groupBy(recorded, seriesOf).values()) {
-        for (const { name } of others) {
+        for (const { name, expr } of others) {
+          if (first !== undefined && mayBeApart(first.expr.text, expr.text)) continue;
           yield {
             place: at(name.place),
             message: `\`${name.text}\` is recorded a second time, with the same labels`,
@@ -26,6 +27,16 @@ export const rule: Rule = {
     }
   },
 };
+
+/** True where two queries ask one label for different values: what they take may never meet. */
+function mayBeApart(one: string, other: string): boolean {
+  const asked = (query: string): readonly (readonly [string, string])[] =>
+    metricsUsed(query).flatMap(({ matchers }) =>
+      matchers.map(({ label, operator, value }) => [label, operator + value] as const),
+    );
+  const others = asked(other);
+  return asked(one).some(([label, value]) => others.some(([theirs, wanted]) => label === theirs && value !== wanted));
+}
 
 /** The name and labels that a rule gives what it records. */
 function seriesOf({ name, labels }: RecordingRule): string {

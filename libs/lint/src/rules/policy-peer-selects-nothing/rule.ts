@@ -2,7 +2,7 @@ import { describe, get } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { selectorText, unmatchedLabel } from '../../view/labels.ts';
-import { isPeer, policiesOf } from '../../view/policies.ts';
+import { isPeer, podsOf, policiesOf } from '../../view/policies.ts';
 
 export const rule: Rule = {
   meta: {
@@ -20,11 +20,11 @@ export const rule: Rule = {
           for (const [index, peer] of peers.entries()) {
             if (get(peer, 'podSelector') === undefined) continue;
             // Pods of namespaces that others fill are not known here.
+            if (podsOf(cluster, policy, peer).size > 0) continue;
             const there = cluster.workloads.filter(({ namespace }) =>
               isPeer(cluster, policy, peer, { kind: 'namespace', namespace }),
             );
-            const found = there.some((workload) => isPeer(cluster, policy, peer, { kind: 'pods', workload }));
-            if (there.length === 0 || found) continue;
+            if (there.length === 0) continue;
             const selector = get(peer, 'podSelector');
             const key = direction === 'ingress' ? 'from' : 'to';
             const label = unmatchedLabel(selector, there);

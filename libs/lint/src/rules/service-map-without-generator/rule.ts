@@ -14,7 +14,8 @@ function missingFor(cluster: ClusterView, tenant: string): Place | undefined {
   const overrides = overridesOf(cluster).find(({ store }) => store === 'tempo');
   const own = get(overrides?.tenants[tenant], ...PROCESSORS);
   const defaults = get(config.value, 'overrides', 'defaults', ...PROCESSORS);
-  if (list(own ?? defaults).some((name) => String(name).startsWith('service-graphs'))) return undefined;
+  if (list(own ?? defaults).some((name) => typeof name === 'string' && name.startsWith('service-graphs')))
+    return undefined;
   return overrides === undefined || own === undefined
     ? inConfig(config, 'overrides', 'defaults', ...PROCESSORS)
     : inConfig(overrides.config, 'overrides', tenant, ...PROCESSORS);

@@ -3,7 +3,7 @@ import { catalogues, metricsUsed, type CataloguedProgram } from '@lgtm-fleet/que
 import type { Report, Rule } from '../../types.ts';
 import type { ClusterView } from '../../view/cluster.ts';
 import { queriesOf, type ClusterQuery } from '../../view/queries.ts';
-import { isPlannedProgram, ownerOf, recordedSeries, seriesLike } from '../../view/series.ts';
+import { isListed, isPlannedProgram, ownerOf, recordedSeries, seriesLike } from '../../view/series.ts';
 
 export const rule: Rule = {
   meta: {
@@ -30,7 +30,7 @@ function* uncollected(
     const program = name === undefined ? undefined : ownerOf(name);
     if (name === undefined || program === undefined || recorded.has(name)) continue;
     const runs = isPlannedProgram(cluster, program);
-    if (runs && catalogues[program].has(name)) continue;
+    if (runs && (catalogues[program].has(name) || !isListed(name, program))) continue;
     yield { place: at(place), ...(runs ? misnamed(name, program) : absent(name, program)) };
   }
 }

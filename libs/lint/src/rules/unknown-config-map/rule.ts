@@ -1,4 +1,4 @@
-import { get } from '@lgtm-fleet/manifests';
+import { get, object } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { objectReferences } from '../../view/references.ts';
@@ -30,7 +30,7 @@ export const rule: Rule = {
           yield {
             place: inManifest(workload.manifest, ...at),
             message: `\`${workload.name}\` needs key \`${key}\` of ConfigMap \`${name}\`, which has none`,
-            help: `it has ${Object.keys({ ...(found.body['data'] as object) })
+            help: `it has ${Object.keys(object(found.body, 'data'))
               .map((known) => `\`${known}\``)
               .join(', ')}`,
           };

@@ -1,4 +1,4 @@
-import { isObject, text, type Json, type Path } from '@lgtm-fleet/manifests';
+import { isObject, list, text, type Json, type Path } from '@lgtm-fleet/manifests';
 import { inConfig } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { provisionedSources } from '../../view/data-sources.ts';
@@ -15,7 +15,7 @@ function linksIn(value: Json, at: Path = []): readonly Link[] {
   if (typeof value !== 'object' || value === null) return [];
   const entries: readonly (readonly [string | number, Json])[] = isObject(value)
     ? Object.entries(value)
-    : [...(value as readonly Json[]).entries()];
+    : [...list(value).entries()];
   return entries.flatMap(([key, child]) => {
     if (typeof child !== 'string') return linksIn(child, [...at, key]);
     return KEYS.includes(String(key)) ? [{ at: [...at, key], uid: child }] : [];

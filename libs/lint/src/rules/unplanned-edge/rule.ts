@@ -3,7 +3,7 @@ import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import type { ClusterView } from '../../view/cluster.ts';
 import { isInPlan, isPlanned } from '../../view/planned.ts';
-import { isPeer, policiesOf, type Direction } from '../../view/policies.ts';
+import { podsOf, policiesOf, type Direction } from '../../view/policies.ts';
 
 interface Edge {
   readonly from: Workload;
@@ -54,9 +54,7 @@ export const rule: Rule = {
           for (const [index, peer] of peers.entries()) {
             // Whole namespaces are for what the plan calls outside: applications, the public gateway.
             if (get(peer, 'podSelector') === undefined) continue;
-            const others = cluster.workloads.filter(
-              (workload) => isInPlan(cluster, workload) && isPeer(cluster, policy, peer, { kind: 'pods', workload }),
-            );
+            const others = [...podsOf(cluster, policy, peer)].filter((workload) => isInPlan(cluster, workload));
             const edge = unplanned(cluster, direction, own, others, ports);
             if (edge === undefined) continue;
             const key = direction === 'ingress' ? 'from' : 'to';
