@@ -1,4 +1,4 @@
-import { lint, rules, type Finding } from '@lgtm-fleet/lint';
+import { lint, rules, type ClusterInput, type Finding } from '@lgtm-fleet/lint';
 import { findKustomize, dependencyWalk, type Kustomize } from '@lgtm-fleet/render';
 import { load } from 'js-yaml';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -36,6 +36,7 @@ const missed: string[] = [];
 const killers = new Set<string>();
 let kustomize: Kustomize;
 let sound: ReadonlyMap<string, Build>;
+let before: readonly ClusterInput[];
 
 beforeAll(async () => {
   for (const part of ['base', 'clusters', 'overlays', 'package.json'])
@@ -45,6 +46,8 @@ beforeAll(async () => {
   kustomize = found.kustomize;
   const folders = loadFleet(root).clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
   sound = readBuilds(await renderFolders(root, folders, kustomize));
+  const specs = loadFleet(root).clusters.map(({ cluster }) => cluster);
+  before = lintInput({ root, repository: REPOSITORY, clusters: specs, fleet: specs, builds: sound }).clusters;
 }, 120_000);
 
 afterAll(() => {
@@ -104,7 +107,12 @@ async function lintMutated({ cluster, file, by }: Mutant): Promise<readonly Find
     fleet: specs,
     builds: new Map([...sound, ...built]),
   });
-  return lint(input, rules);
+  // What it was before, for the rules that compare.
+  const clusters = input.clusters.map((one) => {
+    const base = before.find(({ spec }) => spec.metadata.name === one.spec.metadata.name);
+    return base === undefined ? one : { ...one, base };
+  });
+  return lint({ ...input, clusters }, rules);
 }
 
 function rightPlace({ file, at }: Mutant, before: string, after: string): (finding: Finding) => boolean {

@@ -70,8 +70,8 @@ function clusterTargets({ name, hub, bases, foreignFiles }: Cluster): Record<str
     },
     lint: {
       ...command(
-        `generate-overlay --check --cluster ${name}`,
-        'Checks that the committed overlays are what cluster.yaml generates',
+        `lint --cluster ${name}`,
+        'Finds what breaks between the components of this cluster, at the place that a person edits',
       ),
       inputs: everything,
       outputs: [],

@@ -1,4 +1,4 @@
-import { get, list, object, text, type Json, type Path } from '@lgtm-fleet/manifests';
+import { list, object, text, type Json, type Path } from '@lgtm-fleet/manifests';
 import type { ClusterView } from './cluster.ts';
 import type { ConfigFile } from './config-file.ts';
 
@@ -33,11 +33,11 @@ export function provisionedSources(cluster: ClusterView): readonly ProvisionedSo
 
 /** Grafana writes headers as `httpHeaderName1` in `jsonData` and `httpHeaderValue1` in `secureJsonData`. */
 function headerOf(body: Json, path: Path): ProvisionedSource['tenantHeader'] {
-  for (const [key, name] of Object.entries(object(body, 'jsonData'))) {
-    const number = /^httpHeaderName(\d+)$/.exec(key)?.[1];
-    if (number === undefined || String(name).toLowerCase() !== 'x-scope-orgid') continue;
-    const value = get(body, 'secureJsonData', `httpHeaderValue${number}`);
-    return { value: String(value ?? ''), path: [...path, 'secureJsonData', `httpHeaderValue${number}`] };
+  for (const [header, name] of Object.entries(object(body, 'jsonData'))) {
+    const number = /^httpHeaderName(\d+)$/.exec(header)?.[1];
+    if (number === undefined || typeof name !== 'string' || name.toLowerCase() !== 'x-scope-orgid') continue;
+    const key = `httpHeaderValue${number}`;
+    return { value: text(body, 'secureJsonData', key) ?? '', path: [...path, 'secureJsonData', key] };
   }
   return undefined;
 }

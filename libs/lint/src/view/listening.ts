@@ -53,7 +53,10 @@ function ofServer(program: Program, { key, standard }: ServerPort): readonly Lis
 
 function ofFlag(program: Program, name: string, standard: number): readonly Listener[] {
   const set = flag(program, name);
-  const port = set === undefined ? standard : numberOf(String(set.value).split(':').at(-1) ?? '');
+  const port =
+    set === undefined
+      ? standard
+      : numberOf(typeof set.value === 'string' ? (set.value.split(':').at(-1) ?? '') : set.value);
   if (port === undefined) return [];
   return [{ port, setBy: set === undefined ? 'its default' : `--${name}`, place: set?.place ?? portsOf(program) }];
 }
@@ -93,6 +96,6 @@ function portsOf({ workload, container }: Program): Place {
 }
 
 function numberOf(value: Json): number | undefined {
-  const port = typeof value === 'number' ? value : /^\d+$/.test(String(value)) ? Number(value) : NaN;
-  return Number.isInteger(port) ? port : undefined;
+  if (typeof value === 'string') return /^\d+$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
 }

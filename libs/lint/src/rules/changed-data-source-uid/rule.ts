@@ -1,4 +1,4 @@
-import { text } from '@lgtm-fleet/manifests';
+import { list, text } from '@lgtm-fleet/manifests';
 import { inConfig } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { provisionedSources } from '../../view/data-sources.ts';
@@ -18,11 +18,13 @@ export const rule: Rule = {
       const was = text(before.find((old) => old.name === name)?.body, 'uid');
       const uid = text(body, 'uid');
       if (was === undefined || uid === was) continue;
+      // Grafana deletes before it makes anything.
+      if (list(config.value, 'deleteDatasources').some((gone) => text(gone, 'name') === name)) continue;
       yield {
         place: inConfig(config, ...path, 'uid'),
         message: `data source \`${name}\` had the uid \`${was}\`, and has ${uid === undefined ? 'none' : `\`${uid}\``} now`,
         label: `was \`${was}\``,
-        help: `keep \`${was}\`, or give the data source another name, and delete the old one under \`deleteDatasources\``,
+        help: `keep \`${was}\`, or name \`${name}\` under \`deleteDatasources\` too, so that Grafana makes it anew`,
       };
     }
   },

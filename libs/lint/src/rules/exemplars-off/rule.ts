@@ -24,7 +24,7 @@ function offIn(cluster: ClusterView): Off | undefined {
   const [prometheus] = cluster.programsOf('prometheus');
   if (prometheus === undefined) return undefined;
   const features = flag(prometheus, 'enable-feature');
-  if (String(features?.value).split(',').includes('exemplar-storage')) return undefined;
+  if (typeof features?.value === 'string' && features.value.split(',').includes('exemplar-storage')) return undefined;
   const { manifest } = prometheus.workload;
   return {
     place: features?.place ?? inManifest(manifest, ...prometheus.container.path, 'args'),

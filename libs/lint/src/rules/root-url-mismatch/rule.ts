@@ -25,7 +25,7 @@ export const rule: Rule = {
     family: 'grafana',
     severity: 'error',
     description: 'Grafana takes itself to be at another host than the one that leads to it.',
-    why: 'Sign-in comes back to an address that nobody answers, links in notifications lead nowhere, and requests to change anything fail with `origin not allowed`.',
+    why: 'Sign-in comes back to an address that nobody answers, links in notifications lead nowhere, and Grafana Live refuses connections for their origin.',
     source: 'https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#root_url',
   },
   *cluster(cluster) {

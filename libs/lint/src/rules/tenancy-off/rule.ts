@@ -23,7 +23,9 @@ export const rule: Rule = {
       const [program] = cluster.programsOf(store).filter(({ config }) => config !== undefined);
       if (program?.config === undefined) continue;
       const set = flag(program, switchFlag) ?? setting(program, key);
-      if (String(set?.value ?? standard) === 'true') continue;
+      const on = set?.value ?? standard;
+      // A flag is text.
+      if (on === true || on === 'true') continue;
       yield {
         place: set?.place ?? inConfig(program.config, key),
         message:
