@@ -1,12 +1,14 @@
 export type { Parsed, ParseOptions, QueryFault } from './core/fault.ts';
 export type { DurationText, Grouping, Matcher, Matching, Name } from './core/parts.ts';
 export { readRegex, type Regex } from './core/regex.ts';
+export { type CataloguedProgram, catalogues } from './catalogues/index.ts';
 export { type Catalogue, checkCollected } from './collected/check.ts';
 export { type LabelUse, labelsUsed, metricsUsed, type MetricUse } from './collected/uses.ts';
 export { checkRateWindows, type RateWindow, rateWindows } from './collected/windows.ts';
 export { type DashboardQuery, readDashboardQueries } from './files/dashboards.ts';
 export type { TextInFile } from './files/read.ts';
 export { checkRunbooks, inFile, readRules, type Rule, type RuleFile } from './files/rules.ts';
+export { textsAt } from './files/text-at.ts';
 export { checkLogql, checkLogqlTree, type LogqlOptions } from './logql/check.ts';
 export { parseLogql } from './logql/parse.ts';
 export type { LogqlTree } from './logql/tree.ts';

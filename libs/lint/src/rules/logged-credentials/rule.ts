@@ -21,11 +21,13 @@ export const rule: Rule = {
       for (const { directive } of directivesOf(parseNginx(config.text))) {
         if (directive.name !== 'log_format') continue;
         for (const { text, span } of directive.args.slice(1)) {
-          const secret = SECRET.exec(text)?.[0];
-          if (secret === undefined) continue;
+          const match = SECRET.exec(text);
+          if (match === null) continue;
+          // Quotes around it are no part of its text.
+          const start = span.start + (span.end - span.start - text.length) / 2 + match.index;
           yield {
-            place: inText(config, span),
-            message: `\`${secret}\` is written to the access log, and may hold credentials`,
+            place: inText(config, { start, end: start + match[0].length }),
+            message: `\`${match[0]}\` is written to the access log, and may hold credentials`,
             help: 'log `$uri`, `$request_method` and `$remote_user` instead',
           };
         }

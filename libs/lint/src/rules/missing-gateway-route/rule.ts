@@ -1,6 +1,10 @@
 import type { Rule } from '../../types.ts';
 import { gatewayRequests } from '../../view/gateway-requests.ts';
-import { gatewaysOf, locationFor } from '../../view/nginx-locations.ts';
+import { gatewaysOf, locationFor, type Location } from '../../view/nginx-locations.ts';
+
+function passed(location: Location | undefined): string {
+  return location === undefined ? 'no location passes on' : `\`location ${location.title}\` does not pass on`;
+}
 
 function raise(): never {
   throw new Error('a gateway has a location');
@@ -24,7 +28,7 @@ export const rule: Rule = {
         lost.set(path, who);
         yield {
           place: location?.place ?? gateway.locations[0]?.place ?? raise(),
-          message: `${who} asks the gateway for \`${path}\`, which \`location ${location?.title ?? ''}\` does not pass on`,
+          message: `${who} asks the gateway for \`${path}\`, which ${passed(location)}`,
           help: 'add a location for it, with the Service that answers',
         };
       }

@@ -16,7 +16,7 @@ export const rule: Rule = {
     severity: 'warning',
     description: 'A link from traces to logs has a query of its own, and filters that do not go with it.',
     why: 'Grafana asks the query as it is written: the logs of all traces appear, not those of the one that was opened.',
-    source: 'https://grafana.com/docs/grafana/latest/datasources/tempo/configure-tempo-data-source/',
+    source: 'https://github.com/grafana/grafana/pull/64250',
   },
   *cluster(cluster) {
     for (const { config, path, name, body } of provisionedSources(cluster)) {
