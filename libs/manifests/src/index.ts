@@ -11,7 +11,7 @@ export {
   selectsAll,
   type Manifest,
 } from './manifest.ts';
-export { readManifests, type ReadManifests } from './read.ts';
+export { isTree, readManifests, type ReadManifests } from './read.ts';
 export {
   argPath,
   selectedBy,

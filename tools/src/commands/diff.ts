@@ -88,7 +88,10 @@ function emit(comparison: Comparison, text: string, output: string | undefined):
   if (output === undefined) print(text.trimEnd());
   else {
     writeFileSync(output, text);
-    print(`${String(comparison.dangers.length)} dangers, ${String(comparison.unapproved)} not approved: see ${output}`);
+    const { length } = comparison.dangers;
+    print(
+      `${String(length)} ${length === 1 ? 'danger' : 'dangers'}, ${String(comparison.unapproved)} not approved: see ${output}`,
+    );
   }
   if (comparison.failures.length > 0) return 2;
   return comparison.unapproved > 0 ? 1 : 0;

@@ -83,12 +83,10 @@ async function onCluster(options: TeardownOptions, client: Client): Promise<Exit
     cluster,
     plan.remove.filter(({ kind }) => kind === 'Application'),
   );
+  if (data.length > 0) await endPods(client, found, data);
   for (const object of plan.remove.filter(({ kind }) => kind !== 'Application')) await remove(client, object);
-  // A namespace that goes takes its pods with it.
-  if (data.length === 0) await podsGone(client, ownNamespaces);
+  await podsGone(client, ownNamespaces);
   for (const object of data) await remove(client, object);
-  // Only now, since nothing can make a pod anew in a namespace that goes.
-  for (const { metadata } of data) await hurryPods(client, metadata.name);
   const slow = await stillThere(client, data);
   if (slow.length > 0)
     return problem(
@@ -138,12 +136,25 @@ async function podsGone(client: Client, namespaces: readonly ClusterObject[]): P
   }
 }
 
+/** Each before what it makes. */
+const OWNERS = ['CronJob', 'Job', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'];
+
 /**
- * What a store would still write into buckets goes with the buckets: it need not take the minutes that it is given. And
- * Kubernetes, when it finds a pod in the namespace, comes again only after half of those minutes.
+ * Ends every pod of namespaces that go. What a store would still write into buckets goes with the buckets, so it need
+ * not take the minutes that it is given. Only the first deletion of a pod says how long it may take: so what owns pods
+ * is removed without them, or they would be deleted with all their minutes before they are told to hurry.
  */
-async function hurryPods(client: Client, namespace: string): Promise<void> {
-  await client.send({ method: 'DELETE', path: `/api/v1/namespaces/${namespace}/pods?gracePeriodSeconds=1` });
+async function endPods(
+  client: Client,
+  found: readonly ClusterObject[],
+  namespaces: readonly ClusterObject[],
+): Promise<void> {
+  const within = new Set(namespaces.map(({ metadata }) => metadata.name));
+  for (const owner of OWNERS)
+    for (const object of found)
+      if (object.kind === owner && within.has(object.metadata.namespace ?? '')) await remove(client, object, 'Orphan');
+  for (const name of within)
+    await client.send({ method: 'DELETE', path: `/api/v1/namespaces/${name}/pods?gracePeriodSeconds=1` });
 }
 
 /** Namespaces that are not gone after three minutes. */

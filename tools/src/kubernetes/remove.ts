@@ -105,15 +105,19 @@ async function patchMetadata(client: Client, object: Reference, metadata: unknow
   }
 }
 
-/** Deletes an object and, in the background, what it made. One that is gone already is no error. */
-export async function remove(client: Client, object: Reference): Promise<void> {
+/** Deletes an object and, in the background or not at all, what it made. One that is gone already is no error. */
+export async function remove(
+  client: Client,
+  object: Reference,
+  propagationPolicy: 'Background' | 'Orphan' = 'Background',
+): Promise<void> {
   const path = await client.pathOf(object);
   if (path === undefined) return;
   try {
     await client.send({
       method: 'DELETE',
       path,
-      body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background' },
+      body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy },
     });
   } catch (error) {
     if (!isApiError(error, 404)) throw error;

@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { get, text, volumeOf, type Container, type Json, type Manifest, type Workload } from '@lgtm-fleet/manifests';
+import { get, isTree, text, volumeOf, type Container, type Json, type Manifest, type Workload } from '@lgtm-fleet/manifests';
 import { list, object } from '@lgtm-fleet/manifests';
 
 /** One key of a ConfigMap: a file that some program reads. */
@@ -27,7 +27,8 @@ export function configFiles(manifest: Manifest): readonly ConfigFile[] {
 function parsed(content: string): Json | undefined {
   if (content.length > MAX_CHARACTERS) return undefined;
   try {
-    return load(content) as Json;
+    const value = load(content);
+    return isTree(value) ? (value as Json) : undefined;
   } catch {
     // A config that is no YAML is a finding of its own rule; the others do without it.
     return undefined;
