@@ -26,6 +26,7 @@ export interface Obstacle {
     | 'manifests'
     | 'cluster-api'
     | 'forbidden'
+    | 'shared'
     | 'sync';
   /** One sentence, with the name of the object. */
   readonly message: string;
@@ -43,6 +44,7 @@ export const PATIENCE: Readonly<Record<Obstacle['id'], number>> = {
   repository: 180,
   manifests: 180,
   'cluster-api': 180,
+  shared: 180,
   sync: 180,
   unschedulable: 300,
   claim: 300,
@@ -90,6 +92,7 @@ export function explainApplication({ status }: Application): readonly Obstacle[]
 const UNREACHABLE =
   /repository not found|authentication required|failed to list refs|connection refused|no such host|dial tcp|i\/o timeout|ls-remote|could not read|not resolve|network is unreachable|unable to resolve/i;
 const BROKEN_API = /failed to get cluster info|synchronizing cache state/i;
+const SHARED = /shared resource found/i;
 const NOT_PERMITTED = /not permitted in project|is not permitted|forbidden|not allowed in project/i;
 
 function explainCondition(type: string, message: string): Obstacle {
@@ -110,6 +113,12 @@ function explainCondition(type: string, message: string): Obstacle {
       id: 'repository',
       message: `Argo CD cannot read the repository: ${message}`,
       help: 'check --repo and --revision, and that the cluster reaches it; a private one needs a repository Secret in namespace argocd',
+    };
+  if (SHARED.test(message))
+    return {
+      id: 'shared',
+      message,
+      help: 'one of the two Applications has to let go of it: take it out of git there, or, if that Application is gone, remove the annotation argocd.argoproj.io/tracking-id from the object',
     };
   if (type === 'SyncError')
     return { id: 'sync', message: `the sync failed: ${message}`, help: 'Argo CD tries again by itself a few times' };

@@ -106,3 +106,16 @@ test('a status about another revision is no status', () => {
   };
   expect(observe(expected.slice(0, 1), seen([stale]), new Map(), 0)).toMatchObject({ verdict: 'going' });
 });
+
+test('one whose sync has not ended is not ready, though all but its hooks is healthy', () => {
+  const all = expected.map(({ name }) => application(name, 'Synced', 'Healthy'));
+  const [root, loki, gateway] = all;
+  const running = { ...loki!, status: { ...loki!.status, operationState: { phase: 'Running' } } };
+  const crashing: Pod = {
+    ...unpulled,
+    status: { containerStatuses: [{ name: 'buckets', state: { waiting: { reason: 'CrashLoopBackOff' } } }] },
+  };
+  const { states, verdict } = observe(expected, seen([root!, running, gateway!], [crashing]), new Map(), 0);
+  expect(verdict).toBe('going');
+  expect(describe(states[1]!)).toBe('Synced, Progressing: container buckets of pod loki-0 crashes (exit code ?)');
+});

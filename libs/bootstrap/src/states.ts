@@ -15,7 +15,7 @@ export interface ApplicationState {
   readonly wave: number;
   /** `Synced`, `OutOfSync`, `Unknown`; `absent` before the root has made it. */
   readonly sync: string;
-  /** `Healthy`, `Progressing`, `Degraded`, `Missing`, `Suspended`, `Unknown`. */
+  /** `Healthy`, `Progressing`, `Degraded`, `Missing`, `Suspended`, `Unknown`; also Progressing until its sync ends. */
   readonly health: string;
   readonly ready: boolean;
   readonly obstacles: readonly Obstacle[];
@@ -67,7 +67,7 @@ export function observe(
   const states = expected.map((one): ApplicationState => {
     const application = snapshot.applications.find(({ metadata }) => metadata.name === one.name);
     const sync = application === undefined ? 'absent' : syncOf(application);
-    const health = application?.status?.health?.status ?? (application === undefined ? 'Missing' : 'Unknown');
+    const health = application === undefined ? 'Missing' : healthOf(application);
     const ready = sync === 'Synced' && health === 'Healthy';
     const obstacles =
       ready || application === undefined
@@ -97,6 +97,12 @@ function syncOf({ spec, status }: Application): string {
     then === undefined ||
     (now.repoURL === then.repoURL && now.targetRevision === then.targetRevision && now.path === then.path);
   return same ? (status?.sync?.status ?? 'Unknown') : 'Unknown';
+}
+
+/** Argo CD does not count hooks, and a store is not healthy before the Job that makes its buckets has ended. */
+function healthOf({ status }: Application): string {
+  const health = status?.health?.status ?? 'Unknown';
+  return health === 'Healthy' && status?.operationState?.phase === 'Running' ? 'Progressing' : health;
 }
 
 function verdictOf(states: readonly ApplicationState[]): Observation['verdict'] {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ClusterObject } from './objects.ts';
 import { planTeardown } from './teardown.ts';
 
@@ -38,4 +38,29 @@ test('what makes others goes before what it makes', () => {
 test('data stays', () => {
   const kinds = planTeardown('lab', found).keep.map(({ kind }) => kind);
   expect(kinds).toEqual(['PersistentVolumeClaim', 'Secret', 'Namespace']);
+});
+
+describe('what stays belongs to nobody afterwards', () => {
+  const tracked = (name: string, owner: string): ClusterObject => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name, annotations: { 'argocd.argoproj.io/tracking-id': `${owner}:apiextensions.k8s.io/…:/${name}` } },
+  });
+  test.each([
+    ['kept by an Application of the cluster', 'lab-loki', true],
+    ['kept by the root', 'lab', true],
+    ['kept by one that went already', 'lab-gone', true],
+    ['kept by one of another cluster', 'elsewhere', false],
+    ['kept by one of another cluster with a longer name', 'lab-two-loki', false],
+    ['kept by one of another cluster that went', 'laboratory', false],
+  ])('%s', (_, owner, released) => {
+    const definition = tracked('things.example.com', owner);
+    const others = [object('Application', 'lab-two-loki', 'lab-two'), definition];
+    expect(planTeardown('lab', [...found, ...others]).release).toEqual(released ? [definition] : []);
+  });
+  test('what goes is not told so', () => {
+    const loki = object('StatefulSet', 'loki-2');
+    const annotations = { 'argocd.argoproj.io/tracking-id': 'lab-loki:apps/StatefulSet:observability/loki-2' };
+    expect(planTeardown('lab', [{ ...loki, metadata: { ...loki.metadata, annotations } }]).release).toEqual([]);
+  });
 });

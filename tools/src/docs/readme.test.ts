@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,12 @@ beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'lgtm-docs-'));
   for (const path of ['package.json', 'base', 'clusters', 'overlays', 'schemas/cluster.schema.json'])
     cpSync(join(root, path), join(copy, path), { recursive: true });
+  const git = (...args: readonly string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=reader', '-c', 'user.email=reader@example.com', ...args], { cwd: copy });
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message=first');
+  git('commit', '--quiet', '--allow-empty', '--message=second');
 });
 afterAll(() => {
   rmSync(copy, { recursive: true, force: true });

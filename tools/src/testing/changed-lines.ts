@@ -12,7 +12,11 @@ export function changedLines(before: string, after: string): ReadonlySet<number>
   let start = 0;
   while (start < now.length && start < old.length && old[start] === now[start]) start += 1;
   let end = 0;
-  while (end < now.length - start && end < old.length - start && old[old.length - 1 - end] === now[now.length - 1 - end])
+  while (
+    end < now.length - start &&
+    end < old.length - start &&
+    old[old.length - 1 - end] === now[now.length - 1 - end]
+  )
     end += 1;
   const changed = now.slice(start, now.length - end).map((_, index) => start + index + 1);
   if (changed.length > 0) return new Set(changed);

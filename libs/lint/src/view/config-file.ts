@@ -1,6 +1,16 @@
 import { load } from 'js-yaml';
-import { get, isTree, text, volumeOf, type Container, type Json, type Manifest, type Workload } from '@lgtm-fleet/manifests';
-import { list, object } from '@lgtm-fleet/manifests';
+import {
+  get,
+  isTree,
+  list,
+  object,
+  text,
+  volumeOf,
+  type Container,
+  type Json,
+  type Manifest,
+  type Workload,
+} from '@lgtm-fleet/manifests';
 
 /** One key of a ConfigMap: a file that some program reads. */
 export interface ConfigFile {

@@ -7,13 +7,13 @@ export function foldersBelow(cluster: ClusterView, folder: string): readonly str
     cluster.kustomizations.map(({ file, value }) => [file.slice(0, file.lastIndexOf('/')), value]),
   );
   const found = new Set<string>();
-  const open = [folder];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  const visit = (next: string): void => {
     const value = byFolder.get(next);
-    if (value === undefined || found.has(next)) continue;
+    if (value === undefined || found.has(next)) return;
     found.add(next);
-    open.push(...named(value).map((each) => join(next ?? '', each)));
-  }
+    for (const each of named(value)) visit(join(next, each));
+  };
+  visit(folder);
   return [...found].toSorted();
 }
 

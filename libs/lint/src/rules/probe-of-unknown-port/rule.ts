@@ -18,7 +18,8 @@ export const rule: Rule = {
       for (const probe of ['readinessProbe', 'livenessProbe', 'startupProbe']) {
         for (const how of ['httpGet', 'tcpSocket', 'grpc']) {
           const port = get(body, probe, how, 'port');
-          if (port === undefined || ports.some((each) => each.name === port || each.port === port)) continue;
+          if (typeof port !== 'string' && typeof port !== 'number') continue;
+          if (ports.some((each) => each.name === port || each.port === port)) continue;
           yield {
             place: inManifest(manifest, ...path, probe, how, 'port'),
             message: `the ${probe} of container \`${name}\` asks port \`${String(port)}\`, which it does not have`,
