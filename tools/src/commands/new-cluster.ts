@@ -43,6 +43,8 @@ export async function newCluster(options: NewClusterOptions): Promise<ExitCode |
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(workspace.root, path), source.text, { flag: 'wx' });
   print(`wrote ${path}; now run \`nx run tools:generate-overlay --cluster=${answers.name}\``);
+  if (existsSync(join(workspace.root, '.github/CODEOWNERS')))
+    print(`and say in .github/CODEOWNERS who owns /clusters/${answers.name}/ and /overlays/${answers.name}/`);
   return 0;
 }
 
