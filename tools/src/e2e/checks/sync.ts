@@ -76,8 +76,10 @@ export async function inWaves({ checkout, cluster }: Awaited): Promise<Seen> {
   for (const [wave, members] of waves) {
     const own = members.map(({ name }) => {
       const found = applications.find(({ metadata }) => metadata.name === name) as (Application & Dated) | undefined;
-      const began = Date.parse(found?.status?.history?.[0]?.deployStartedAt ?? '');
-      return { name, made: Date.parse(found?.metadata.creationTimestamp ?? ''), began };
+      const made = found?.metadata.creationTimestamp ?? '';
+      // What finds all of its objects in place has nothing to sync.
+      const began = found?.status?.history?.[0]?.deployStartedAt ?? made;
+      return { name, made: Date.parse(made), began: Date.parse(began) };
     });
     const early = own.find(({ made }) => !(made >= before.began));
     if (early !== undefined) throw new Error(`${early.name} of wave ${String(wave)} did not wait for ${before.name}`);
