@@ -1,12 +1,13 @@
 import { visible } from '@lgtm-fleet/diagnostics';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { complain, print, progress, type ExitCode } from '../console.ts';
 import { compare, orphans, type Changes } from '../workspace/changes.ts';
 import { commit, recover, unfinished } from '../workspace/journal.ts';
 import { locked } from '../workspace/lock.ts';
 import { openClusters } from '../workspace/open.ts';
+import { cachedReader } from '../workspace/read.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 
 export interface GenerateOptions {
@@ -116,21 +117,6 @@ function report(
     `run \`nx run tools:generate-overlay${cluster === undefined ? '' : ` --cluster=${cluster}`}\` and commit the result`,
     1,
   );
-}
-
-/** Bases are read once for all clusters. */
-function cachedReader(root: string): (path: string) => string | undefined {
-  const seen = new Map<string, string | undefined>();
-  return (path) => {
-    if (!seen.has(path))
-      seen.set(
-        path,
-        statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true
-          ? readFileSync(join(root, path), 'utf8')
-          : undefined,
-      );
-    return seen.get(path);
-  };
 }
 
 function count(amount: number, noun: string): string {
