@@ -3,10 +3,9 @@ import type { ClusterInput, LintInput, SourceDocument } from '@lgtm-fleet/lint';
 import { readManifests, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { dependencyWalk, renderAll, type Kustomize, type Rendered } from '@lgtm-fleet/render';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
-import { load } from 'js-yaml';
+import { load, YAMLException } from 'js-yaml';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { YAMLParseError } from 'yaml';
 import { foldersOf } from '../commands/render.ts';
 import { cachedReader } from './read.ts';
 import { clusterTree, planOf } from './tree.ts';
@@ -64,7 +63,7 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
       return walk(folder).files;
     } catch (error) {
       // Kustomize has said so already, of the folder that names it.
-      if (error instanceof YAMLParseError) return [];
+      if (error instanceof YAMLException) return [];
       throw error;
     }
   };

@@ -17,7 +17,7 @@ export function isProblem(value: unknown): value is Problem {
 
 /** What the system said of a file, in words; undefined where the error is not of that kind. */
 export function systemProblem(error: unknown): Problem | undefined {
-  if (error instanceof Error && error.name === 'YAMLParseError')
+  if (error instanceof Error && error.name === 'YAMLException')
     return problem(error.message, 'repair the file; `kustomize build` of its folder says the same', 1);
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   const says: Readonly<Record<string, readonly [string, string]>> = {
