@@ -12,7 +12,8 @@ scratch.setSchema(null, { schema: scratch.schema });
  * with nothing that opens a quote or a list, and not as a number, of which `1e3`, `0x1` and `1:20` are some.
  */
 const WORDS = /^(?:(?:\.\.\/)*[A-Za-z/]|\d+[KMGTmshd])[\w./+=;*(),-]*(?:[ :][\w./+=;*(),-]+)*$/;
-const RESERVED = /^(?:null|true|false|yes|no|on|off|y|n)$/i;
+/** `e0` too: readers of YAML 1.1 may take it for a number without digits before its exponent. */
+const RESERVED = /^(?:null|true|false|yes|no|on|off|y|n|e[-+]?\d+)$/i;
 /** A key that is longer, its quotes included, YAML lets stand only after a `?`. */
 const LONGEST_KEY = 1024;
 

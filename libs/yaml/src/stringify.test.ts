@@ -131,3 +131,9 @@ test('several documents under one header', () => {
   expect(text).toBe('# head\n\na: 1\n---\n# second\na: 2\n');
   expect(parseAllDocuments(text)).toHaveLength(2);
 });
+
+test.each(['e0', 'E12', 'e-5', 'e+1'])('%s is text to YAML 1.1 as well', (text) => {
+  const written = stringify({ name: text });
+  expect(parse(written, { version: '1.1' })).toEqual({ name: text });
+  expect(parse(written)).toEqual({ name: text });
+});
