@@ -32,16 +32,21 @@ interface Said {
  * that throws gives a finding `internal-error` with its name, and the others go on.
  */
 export function lint(input: LintInput, rules: readonly Rule[]): readonly Finding[] {
-  const clusters = input.clusters.map(clusterView);
-  const fleet: FleetView = { clusters, specs: input.specs };
   const known = new Set(rules.map(({ meta }) => meta.id));
-  const suppressions = new Map(clusters.map((cluster) => [cluster.name, suppressionsOf(cluster, known)]));
   const byKind = rulesByKind(rules);
-  const said = [
-    ...clusters.flatMap((cluster) => lintCluster(cluster, rules, byKind)),
-    ...lintFleet(fleet, rules),
-  ].filter(({ rule, cluster, report }) => suppressions.get(cluster)?.silence(rule, report.place) !== true);
-  return locate([...said, ...faults(suppressions)], input.sources);
+  const suppressions = new Map<string, Suppressions>();
+  const said: Said[] = [];
+  for (const cluster of input.clusters) {
+    // What rules look up they keep with the view; it goes when its cluster is done, or a large fleet would fill the memory.
+    const view = clusterView(cluster);
+    suppressions.set(view.name, suppressionsOf(view, known));
+    said.push(...lintCluster(view, rules, byKind));
+  }
+  said.push(...lintFleet({ clusters: input.clusters.map(clusterView), specs: input.specs }, rules));
+  const heard = said.filter(
+    ({ rule, cluster, report }) => suppressions.get(cluster)?.silence(rule, report.place) !== true,
+  );
+  return locate([...heard, ...faults(suppressions)], input.sources);
 }
 
 /** Kinds with the rules that ask for them, so that a resource meets no rule in vain. */
