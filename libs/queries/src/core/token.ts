@@ -41,3 +41,15 @@ export function quotedEnd(text: string, start: number): number | undefined {
   }
   return undefined;
 }
+
+/** The tokens of a text, with what `space` matches left out between them; `tokenAt` says what starts at a place. */
+export function tokensOf(text: string, space: RegExp, tokenAt: (start: number) => Token): readonly Token[] {
+  const skip = (at: number): number => matchEnd(space, text, at) ?? at;
+  const tokens: Token[] = [];
+  for (let start = skip(0); start < text.length;) {
+    const token = tokenAt(start);
+    tokens.push(token);
+    start = skip(token.end);
+  }
+  return tokens;
+}

@@ -6,7 +6,8 @@ import { readLogqlGrouping, readLogqlMatching } from './grouping.ts';
 import { readLogQuery, readLogRange } from './log.ts';
 import { logqlTokens } from './tokens.ts';
 import type { LogqlTree } from './tree.ts';
-import { LOGQL_PRECEDENCE, RANGE_AGGREGATIONS, VECTOR_AGGREGATIONS } from './words.ts';
+import { PRECEDENCE } from '../core/precedence.ts';
+import { RANGE_AGGREGATIONS, VECTOR_AGGREGATIONS } from './words.ts';
 
 const OPERAND = 'a selector `{…}`, a number or a function';
 
@@ -35,7 +36,7 @@ function readExpression(cursor: Cursor, above: number): LogqlTree {
     for (;;) {
       const token = cursor.peek();
       const operator = token.kind === 'string' ? '' : token.text.toLowerCase();
-      const strength = Object.hasOwn(LOGQL_PRECEDENCE, operator) ? (LOGQL_PRECEDENCE[operator] ?? 0) : 0;
+      const strength = Object.hasOwn(PRECEDENCE, operator) ? (PRECEDENCE[operator] ?? 0) : 0;
       if (strength <= above) return left;
       cursor.operator(cursor.next());
       if (cursor.peek().text.toLowerCase() === 'bool') cursor.next();

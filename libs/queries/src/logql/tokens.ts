@@ -1,5 +1,5 @@
 import { fail, syntax, unreadable } from '../core/cursor.ts';
-import { hasVariable, matchEnd, quotedEnd, variableEnd, type Token } from '../core/token.ts';
+import { hasVariable, matchEnd, quotedEnd, tokensOf, variableEnd, type Token } from '../core/token.ts';
 
 const SPACE = /(?:\s|#[^\n]*)+/y;
 const WORD = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
@@ -11,17 +11,7 @@ const SYMBOL = /\|=|\|~|\|>|!>|==|!=|=~|!~|<=|>=|[-+*/%^<>=(){}[\],|]/y;
 
 /** The words of a query of LogQL. What stands between brackets, `[5m]`, is one number to the parser. */
 export function logqlTokens(text: string, variables: boolean): readonly Token[] {
-  const tokens: Token[] = [];
-  for (let start = skip(text, 0); start < text.length;) {
-    const token = tokenAt(text, start, variables);
-    tokens.push(token);
-    start = skip(text, token.end);
-  }
-  return tokens;
-}
-
-function skip(text: string, at: number): number {
-  return matchEnd(SPACE, text, at) ?? at;
+  return tokensOf(text, SPACE, (start) => tokenAt(text, start, variables));
 }
 
 function tokenAt(text: string, start: number, variables: boolean): Token {

@@ -46,21 +46,3 @@ export const LOGQL_RESERVED: ReadonlySet<string> = new Set(
   `by without bool unwrap offset on ignoring group_left group_right or and unless json regexp logfmt unpack pattern
   label_format line_format decolorize drop keep label_replace ip`.split(/\s+/),
 );
-
-export const LOGQL_PRECEDENCE: Readonly<Record<string, number>> = {
-  or: 1,
-  and: 2,
-  unless: 2,
-  '==': 3,
-  '!=': 3,
-  '<': 3,
-  '<=': 3,
-  '>': 3,
-  '>=': 3,
-  '+': 4,
-  '-': 4,
-  '*': 5,
-  '/': 5,
-  '%': 5,
-  '^': 6,
-};

@@ -6,7 +6,7 @@ import { readDuration, readNumber, readOffset } from './numbers.ts';
 import { stringName, wordName } from '../core/names.ts';
 import { promqlTokens } from './tokens.ts';
 import type { PromqlTree } from './tree.ts';
-import { AGGREGATIONS, PRECEDENCE, RESERVED, SIGN } from './words.ts';
+import { AGGREGATIONS, PROMQL_PRECEDENCE, RESERVED, SIGN } from './words.ts';
 
 /**
  * Reads a query of PromQL as Prometheus 3 does, experimental duration expressions and `fill` left out.
@@ -30,7 +30,7 @@ function readExpression(cursor: Cursor, above: number): PromqlTree {
     for (;;) {
       const token = cursor.peek();
       const operator = token.kind === 'string' ? '' : token.text.toLowerCase();
-      const strength = Object.hasOwn(PRECEDENCE, operator) ? (PRECEDENCE[operator] ?? 0) : 0;
+      const strength = Object.hasOwn(PROMQL_PRECEDENCE, operator) ? (PROMQL_PRECEDENCE[operator] ?? 0) : 0;
       if (strength <= above) return left;
       cursor.operator(cursor.next());
       const bool = cursor.peek().text.toLowerCase() === 'bool' ? cursor.next() : undefined;

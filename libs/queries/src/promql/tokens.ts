@@ -1,6 +1,6 @@
 import { error } from '../core/fault.ts';
 import { fail, unreadable } from '../core/cursor.ts';
-import { hasVariable, matchEnd, quotedEnd, variableEnd, type Token } from '../core/token.ts';
+import { hasVariable, matchEnd, quotedEnd, tokensOf, variableEnd, type Token } from '../core/token.ts';
 
 const SPACE = /(?:[ \t\r\n]|#[^\n]*)+/y;
 const WORD = /[A-Za-z_:][\w:]*/y;
@@ -15,19 +15,12 @@ const SYMBOL = /<\/|>\/|==|!=|=~|!~|<=|>=|[-+*/%^<>=(){}[\],:@]/y;
  * brackets around a word are known here.
  */
 export function promqlTokens(text: string, variables: boolean): readonly Token[] {
-  const tokens: Token[] = [];
   const brackets: string[] = [];
-  for (let start = skip(text, 0); start < text.length;) {
+  return tokensOf(text, SPACE, (start) => {
     const token = tokenAt(text, start, brackets.at(-1) ?? '', variables);
     if (token.kind === 'symbol') follow(brackets, token.text);
-    tokens.push(token);
-    start = skip(text, token.end);
-  }
-  return tokens;
-}
-
-function skip(text: string, at: number): number {
-  return matchEnd(SPACE, text, at) ?? at;
+    return token;
+  });
 }
 
 function follow(brackets: string[], symbol: string): void {

@@ -1,3 +1,5 @@
+import { PRECEDENCE } from '../core/precedence.ts';
+
 /** Words with a meaning of their own in PromQL, in small letters; they are read in any. */
 export const AGGREGATIONS: Readonly<Record<string, { parameter?: 'scalar' | 'string'; experimental?: true }>> = {
   sum: {},
@@ -17,26 +19,7 @@ export const AGGREGATIONS: Readonly<Record<string, { parameter?: 'scalar' | 'str
 };
 
 /** How strongly an operator binds. */
-export const PRECEDENCE: Readonly<Record<string, number>> = {
-  or: 1,
-  and: 2,
-  unless: 2,
-  '==': 3,
-  '!=': 3,
-  '<': 3,
-  '<=': 3,
-  '>': 3,
-  '>=': 3,
-  '</': 3,
-  '>/': 3,
-  '+': 4,
-  '-': 4,
-  '*': 5,
-  '/': 5,
-  '%': 5,
-  atan2: 5,
-  '^': 6,
-};
+export const PROMQL_PRECEDENCE: Readonly<Record<string, number>> = { ...PRECEDENCE, '</': 3, '>/': 3, atan2: 5 };
 
 /** A sign binds as a product does: `-a^2` is `-(a^2)`. */
 export const SIGN = 5;

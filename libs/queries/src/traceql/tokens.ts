@@ -1,5 +1,5 @@
 import { unreadable } from '../core/cursor.ts';
-import { hasVariable, matchEnd, quotedEnd, variableEnd, type Token } from '../core/token.ts';
+import { hasVariable, matchEnd, quotedEnd, tokensOf, variableEnd, type Token } from '../core/token.ts';
 
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)+/y;
 const SCOPE = /(?:parent\.(?:resource\.|span\.)?|resource\.|span\.|event\.|link\.|instrumentation\.|\.)/y;
@@ -12,17 +12,7 @@ const SYMBOL = /!>>|!<<|&>>|&<<|&&|\|\||>>|<<|!>|!<|&>|&<|&~|!=|=~|!~|<=|>=|[-+*
 
 /** The words of a query of TraceQL; an attribute with its scope is one: `span.http.method`, `.\"a b\"`. */
 export function traceqlTokens(text: string, variables: boolean): readonly Token[] {
-  const tokens: Token[] = [];
-  for (let start = skip(text, 0); start < text.length;) {
-    const token = tokenAt(text, start, variables);
-    tokens.push(token);
-    start = skip(text, token.end);
-  }
-  return tokens;
-}
-
-function skip(text: string, at: number): number {
-  return matchEnd(SPACE, text, at) ?? at;
+  return tokensOf(text, SPACE, (start) => tokenAt(text, start, variables));
 }
 
 function tokenAt(text: string, start: number, variables: boolean): Token {
