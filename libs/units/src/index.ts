@@ -1,3 +1,4 @@
+export { secondsOf } from './durations.ts';
 export {
   bytes,
   formatBytes,
@@ -17,4 +18,5 @@ export {
   parseRate,
   quantityForms,
 } from './parse.ts';
+export { quantityOf } from './quantities.ts';
 export type { Parsed } from './parse.ts';

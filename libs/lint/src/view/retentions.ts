@@ -3,7 +3,7 @@ import type { Place } from '../types.ts';
 import type { ClusterView } from './cluster.ts';
 import type { ConfigFile } from './config-file.ts';
 import { inConfig } from '../place.ts';
-import { secondsOf } from './durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 import type { Program } from './program.ts';
 import { storeConfigs } from './stores.ts';
 

@@ -1,6 +1,6 @@
 import { text, WORKLOAD_KINDS, workloadOf } from '@lgtm-fleet/manifests';
+import { quantityOf } from '@lgtm-fleet/units';
 import { inManifest } from '../../place.ts';
-import { quantity } from '../../view/quantity.ts';
 import type { Rule } from '../../types.ts';
 
 export const rule: Rule = {
@@ -18,7 +18,7 @@ export const rule: Rule = {
       for (const key of ['cpu', 'memory', 'ephemeral-storage']) {
         const [asked, may] = ['requests', 'limits'].map((each) => text(body, 'resources', each, key));
         if (asked === undefined || may === undefined) continue;
-        const [request, limit] = [quantity(asked), quantity(may)];
+        const [request, limit] = [quantityOf(asked), quantityOf(may)];
         if (request === undefined || limit === undefined || request <= limit) continue;
         yield {
           place: inManifest(manifest, ...path, 'resources', 'limits', key),

@@ -1,7 +1,7 @@
 import { get } from '@lgtm-fleet/manifests';
 import { formatDays } from '@lgtm-fleet/units';
 import type { Rule } from '../../types.ts';
-import { secondsOf } from '../../view/durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 import { storeConfigs } from '../../view/stores.ts';
 import { titleOf } from '../../view/titles.ts';
 

@@ -4,7 +4,7 @@ import type { ClusterView } from '../../view/cluster.ts';
 import { settingOf, runs } from '../../view/rings.ts';
 import type { Program } from '../../view/program.ts';
 import { scalingOf } from '../../view/scaling.ts';
-import { secondsOf } from '../../view/durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 
 const YEAR = 365 * 86_400;
 

@@ -1,7 +1,7 @@
 import { get, type Path } from '@lgtm-fleet/manifests';
 import { formatDays } from '@lgtm-fleet/units';
 import type { Rule } from '../../types.ts';
-import { secondsOf } from '../../view/durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 import { storeConfigs, type StoreName } from '../../view/stores.ts';
 
 interface WrongLevel {

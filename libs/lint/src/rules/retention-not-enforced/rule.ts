@@ -2,7 +2,7 @@ import { get, type Path } from '@lgtm-fleet/manifests';
 import { inConfig } from '../../place.ts';
 import type { Report, Rule } from '../../types.ts';
 import type { ClusterView } from '../../view/cluster.ts';
-import { secondsOf } from '../../view/durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 import { overriddenTenants, overridesFile } from '../../view/retentions.ts';
 import { runs } from '../../view/rings.ts';
 import { storeConfigs } from '../../view/stores.ts';

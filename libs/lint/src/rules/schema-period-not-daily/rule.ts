@@ -1,5 +1,5 @@
 import type { Rule } from '../../types.ts';
-import { secondsOf } from '../../view/durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 import { lokiSchemas } from '../../view/schema-periods.ts';
 
 const DAY = 86_400;

@@ -1,6 +1,6 @@
 import { formatDuration } from '@lgtm-fleet/units';
 import type { Rule } from '../../types.ts';
-import { secondsOf } from '../../view/durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 import { kafkaClients, topicOfClient, topicsOf } from '../../view/kafka.ts';
 import { setting } from '../../view/program.ts';
 

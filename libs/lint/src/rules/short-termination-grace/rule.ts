@@ -1,7 +1,7 @@
 import { number } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
-import { secondsOf } from '../../view/durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 import { flag, setting, type Program } from '../../view/program.ts';
 import { runs } from '../../view/rings.ts';
 

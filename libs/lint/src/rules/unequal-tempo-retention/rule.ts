@@ -1,6 +1,6 @@
 import { get, type Path } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
-import { secondsOf } from '../../view/durations.ts';
+import { secondsOf } from '@lgtm-fleet/units';
 import { storeConfigs } from '../../view/stores.ts';
 import { shown } from '../../view/titles.ts';
 
