@@ -1,4 +1,16 @@
-export { get, isObject, list, number, object, strings, text, type Json, type JsonObject, type Path } from './json.ts';
+export {
+  get,
+  isList,
+  isObject,
+  list,
+  number,
+  object,
+  strings,
+  text,
+  type Json,
+  type JsonObject,
+  type Path,
+} from './json.ts';
 export {
   annotationsOf,
   describe,
@@ -9,9 +21,11 @@ export {
   matches,
   selects,
   selectsAll,
+  withoutHash,
   type Manifest,
 } from './manifest.ts';
-export { isTree, readManifests, type ReadManifests } from './read.ts';
+export { readDocument } from './document.ts';
+export { readManifests, type ReadManifests } from './read.ts';
 export {
   argPath,
   selectedBy,

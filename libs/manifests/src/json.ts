@@ -49,6 +49,7 @@ export function strings(value: Json | undefined, ...path: Path): Readonly<Record
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
-function isList(value: Json | undefined): value is readonly Json[] {
+/** `Array.isArray` does not tell the compiler of read-only lists. */
+export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }

@@ -74,3 +74,14 @@ export function selects(selector: Json | undefined, labels: Readonly<Record<stri
 export function selectsAll(selector: Json | undefined): boolean {
   return Object.keys(object(selector, 'matchLabels')).length === 0 && list(selector, 'matchExpressions').length === 0;
 }
+
+/**
+ * Kustomize appends a hash of the content to the names that it generates, in an alphabet without vowels and
+ * without digits that look like them.
+ */
+const HASHED = /^(.+)-[2456789bcdfghkmt]{10}$/;
+
+/** `loki-config` of `loki-config-h7486992gg`; undefined for a name without a hash. */
+export function withoutHash(name: string): string | undefined {
+  return HASHED.exec(name)?.[1];
+}

@@ -53,7 +53,7 @@ export function readManifests(rendered: string, folder: string): ReadManifests {
 }
 
 /** False where aliases make more values, or deeper ones, than anybody writes. */
-export function isTree(document: unknown): boolean {
+function isTree(document: unknown): boolean {
   let left = MAX_VALUES;
   const visit = (value: unknown, depth: number): boolean => {
     left -= 1;

@@ -1,6 +1,5 @@
-import { get, isObject, type Json } from '@lgtm-fleet/manifests';
+import { get, isList, isObject, type Json } from '@lgtm-fleet/manifests';
 import type { FieldChange, Step } from '../types.ts';
-import { isList } from './compare.ts';
 
 /** Makes the changes to a value: what `fieldChanges` found between two values turns the one into the other. */
 export function applyFields(value: Json | undefined, changes: readonly FieldChange[]): Json | undefined {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '@lgtm-fleet/manifests';
+import { isList, isObject, type Json } from '@lgtm-fleet/manifests';
 import type { FieldChange, Step } from '../types.ts';
 import { keyed } from './keys.ts';
 import { own } from './own.ts';
@@ -48,8 +48,4 @@ export function alike(left: Json | undefined, right: Json | undefined, depth: nu
     names.length === Object.keys(right).length &&
     names.every((name) => Object.hasOwn(right, name) && alike(left[name], own(right, name), depth + 1))
   );
-}
-
-export function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { isObject, object, type Json, type JsonObject, type Manifest } from '@lgtm-fleet/manifests';
+import { isList, isObject, object, type Json, type JsonObject, type Manifest } from '@lgtm-fleet/manifests';
 import { fileValue } from './files.ts';
 
 const MAX_DEPTH = 200;
@@ -24,8 +24,4 @@ function renamed(value: Json, generated: ReadonlyMap<string, string>, depth: num
   return Object.fromEntries(
     Object.entries(value).map(([key, child]) => [key, renamed(child, generated, depth + 1)] as const),
   );
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

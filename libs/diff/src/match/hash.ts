@@ -1,15 +1,4 @@
-import type { Manifest } from '@lgtm-fleet/manifests';
-
-/**
- * Kustomize appends a hash of the content to the names that it generates, in an alphabet without vowels and
- * without digits that look like them.
- */
-const HASHED = /^(.+)-[2456789bcdfghkmt]{10}$/;
-
-/** `loki-config` of `loki-config-h7486992gg`; undefined for a name without a hash. */
-export function withoutHash(name: string): string | undefined {
-  return HASHED.exec(name)?.[1];
-}
+import { withoutHash, type Manifest } from '@lgtm-fleet/manifests';
 
 /**
  * Names of generated ConfigMaps and Secrets of one cluster, with what they are called without their hash. A name

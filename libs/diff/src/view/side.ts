@@ -1,5 +1,4 @@
-import { object, text, workloadOf, type Json, type Manifest, type Workload } from '@lgtm-fleet/manifests';
-import { withoutHash } from '../match/hash.ts';
+import { object, text, withoutHash, workloadOf, type Json, type Manifest, type Workload } from '@lgtm-fleet/manifests';
 import { fileValue } from '../match/files.ts';
 import { findStores, type Store } from './stores.ts';
 

@@ -1,4 +1,5 @@
 import { isObject, manifestOf, text, type Json, type JsonObject } from '@lgtm-fleet/manifests';
+import { folderOf } from '../paths.ts';
 import { parseAllDocuments, type Document } from 'yaml';
 
 /** One YAML document of a file, with the positions of everything in it. */
@@ -25,6 +26,12 @@ export function positionedDocuments(file: string, content: string): readonly Pos
   });
 }
 
+/** What the build of a folder reads: what is applied last comes first. */
+export interface BuildSources {
+  readonly documents: readonly PositionedDocument[];
+  readonly affixes: Affixes;
+}
+
 /** What Kustomize may put before and behind the name of an object. */
 export interface Affixes {
   readonly prefixes: readonly string[];
@@ -46,10 +53,6 @@ export function affixesOf(documents: readonly PositionedDocument[]): Affixes {
       ]),
   );
   return { prefixes: of('namePrefix'), suffixes: of('nameSuffix'), ofFolder };
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
 /** True where a name in a source may have become a name of a rendered object. */

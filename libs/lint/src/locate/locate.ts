@@ -4,7 +4,7 @@ import { has, spanOfKey, spanOfValue } from '@lgtm-fleet/spec';
 import type { Place } from '../types.ts';
 import { configSource } from './config.ts';
 import { specPathAbove } from './derived.ts';
-import { positionedDocuments, type PositionedDocument } from './documents.ts';
+import { affixesOf, positionedDocuments, type BuildSources, type PositionedDocument } from './documents.ts';
 import { embeddedSpan } from './embedded.ts';
 import { candidateFor } from './manifest.ts';
 import { byCloseness, type Sources } from './sources.ts';
@@ -28,15 +28,16 @@ export function locator(sources: Sources): (place: Place, derivedFrom?: Path) =>
     parsed.set(file, documents);
     return documents;
   };
-  const ofFolder = new Map<string, readonly PositionedDocument[]>();
-  const read = (folder: string): readonly PositionedDocument[] => {
+  const ofFolder = new Map<string, BuildSources>();
+  const read = (folder: string): BuildSources => {
     const known = ofFolder.get(folder);
     if (known !== undefined) return known;
     const documents = byCloseness(folder, sources.filesOf(folder))
       .filter((file) => /\.ya?ml$/.test(file))
       .flatMap(documentsOf);
-    ofFolder.set(folder, documents);
-    return documents;
+    const build = { documents, affixes: affixesOf(documents) };
+    ofFolder.set(folder, build);
+    return build;
   };
 
   return (place, derivedFrom) => {
@@ -54,7 +55,7 @@ export function locator(sources: Sources): (place: Place, derivedFrom?: Path) =>
 interface Lookup {
   readonly sources: Sources;
   readonly documentsOf: (file: string) => readonly PositionedDocument[];
-  readonly read: (folder: string) => readonly PositionedDocument[];
+  readonly read: (folder: string) => BuildSources;
 }
 
 type Written = Omit<Location, 'edited'>;

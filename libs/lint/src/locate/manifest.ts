@@ -1,5 +1,5 @@
 import { get, isObject, list, object, text, type Json, type Manifest, type Path } from '@lgtm-fleet/manifests';
-import { affixesOf, mayBecome, type PositionedDocument } from './documents.ts';
+import { mayBecome, type BuildSources, type PositionedDocument } from './documents.ts';
 import { sourcePath } from './path.ts';
 
 /** A place in a document of a source file. */
@@ -15,15 +15,14 @@ export interface Candidate {
  * source says is looked for among what Kustomize puts on by itself; a value that is nowhere gives its nearest
  * parent in the object's own file.
  *
- * @param documents of all files that the build reads, what is applied last first
+ * @param build all files that the build reads
  */
 export function candidateFor(
   manifest: Manifest,
   path: Path,
-  documents: readonly PositionedDocument[],
+  { documents, affixes }: BuildSources,
 ): Candidate | undefined {
   const value = JSON.stringify(get(manifest.body, ...path));
-  const affixes = affixesOf(documents);
   const written: Candidate[] = [];
   const patches: Candidate[] = [];
   // In the order in which they apply, last first: what says exactly this value.

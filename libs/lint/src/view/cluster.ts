@@ -1,4 +1,4 @@
-import { labelsOf, workloadOf, type Json, type Manifest, type Workload } from '@lgtm-fleet/manifests';
+import { workloadOf, type Json, type Manifest, type Workload } from '@lgtm-fleet/manifests';
 import type { Plan } from '@lgtm-fleet/plan';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { configFiles, type ConfigFile } from './config-file.ts';
@@ -38,8 +38,6 @@ export interface ClusterView {
   readonly find: (kind: string, name: string, namespace?: string) => Manifest | undefined;
   /** Programs by the name of their image: `programsOf('loki')`. */
   readonly programsOf: (name: string) => readonly Program[];
-  /** Workloads whose label `app.kubernetes.io/name` is this. */
-  readonly workloadsOf: (component: string) => readonly Workload[];
 }
 
 export function clusterView(input: ClusterInput): ClusterView {
@@ -69,7 +67,5 @@ export function clusterView(input: ClusterInput): ClusterView {
         (manifest) => manifest.name === name && (namespace === undefined || manifest.namespace === namespace),
       ),
     programsOf: (name) => programsByName.get(name) ?? [],
-    workloadsOf: (component) =>
-      workloads.filter(({ manifest }) => labelsOf(manifest)['app.kubernetes.io/name'] === component),
   };
 }

@@ -1,9 +1,8 @@
-import { load } from 'js-yaml';
 import {
   get,
-  isTree,
   list,
   object,
+  readDocument,
   text,
   volumeOf,
   type Container,
@@ -23,26 +22,15 @@ export interface ConfigFile {
 }
 
 const PARSED = /\.(ya?ml|json)$/;
-const MAX_CHARACTERS = 4 * 1024 * 1024;
 
 /** The files in a ConfigMap. */
 export function configFiles(manifest: Manifest): readonly ConfigFile[] {
   if (manifest.kind !== 'ConfigMap') return [];
   return Object.keys(object(manifest.body, 'data')).map((key) => {
     const content = text(manifest.body, 'data', key) ?? '';
-    return { manifest, key, text: content, value: PARSED.test(key) ? parsed(content) : undefined };
-  });
-}
-
-function parsed(content: string): Json | undefined {
-  if (content.length > MAX_CHARACTERS) return undefined;
-  try {
-    const value = load(content);
-    return isTree(value) ? (value as Json) : undefined;
-  } catch {
     // A config that is no YAML is a finding of its own rule; the others do without it.
-    return undefined;
-  }
+    return { manifest, key, text: content, value: PARSED.test(key) ? readDocument(content) : undefined };
+  });
 }
 
 /** A file as a container sees it. */

@@ -1,17 +1,16 @@
 import { list, type Json } from '@lgtm-fleet/manifests';
+import { below, folderOf } from '../paths.ts';
 import type { ClusterView } from './cluster.ts';
 
 /** The folders whose kustomizations a build reads, the one that is built among them. */
 export function foldersBelow(cluster: ClusterView, folder: string): readonly string[] {
-  const byFolder = new Map(
-    cluster.kustomizations.map(({ file, value }) => [file.slice(0, file.lastIndexOf('/')), value]),
-  );
+  const byFolder = new Map(cluster.kustomizations.map(({ file, value }) => [folderOf(file), value]));
   const found = new Set<string>();
   const visit = (next: string): void => {
     const value = byFolder.get(next);
     if (value === undefined || found.has(next)) return;
     found.add(next);
-    for (const each of named(value)) visit(join(next, each));
+    for (const each of named(value)) visit(below(next, each));
   };
   visit(folder);
   return [...found].toSorted();
@@ -21,13 +20,4 @@ function named(kustomization: Json): readonly string[] {
   return [...list(kustomization, 'resources'), ...list(kustomization, 'components')].filter(
     (entry) => typeof entry === 'string',
   );
-}
-
-function join(folder: string, reference: string): string {
-  const parts = folder.split('/');
-  for (const part of reference.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -2,6 +2,7 @@ import { annotationsOf } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import { isOurs, pathOf } from '../../view/applications.ts';
 import { foldersBelow } from '../../view/kustomizations.ts';
+import { below } from '../../paths.ts';
 import type { Rule } from '../../types.ts';
 
 export const rule: Rule = {
@@ -36,10 +37,5 @@ const KEY = 'argocd.argoproj.io/manifest-generate-paths';
 function folderOf(entry: string, path: string): string {
   const folder = entry.replace(/\/[^/]*\*[^/]*$/, '');
   if (folder.startsWith('/')) return folder.slice(1);
-  const parts = path.split('/');
-  for (const part of folder.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
+  return below(path, folder);
 }

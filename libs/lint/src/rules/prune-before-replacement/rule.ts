@@ -1,4 +1,4 @@
-import { text } from '@lgtm-fleet/manifests';
+import { text, withoutHash } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import { applicationOf, syncOptions } from '../../view/applications.ts';
 import type { Rule } from '../../types.ts';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const hashed = Map.groupBy(
-      cluster.manifests.filter(({ kind, name }) => kind === 'ConfigMap' && HASHED.test(name)),
+      cluster.manifests.filter(({ kind, name }) => kind === 'ConfigMap' && withoutHash(name) !== undefined),
       ({ folder }) => folder,
     );
     for (const [folder, [first]] of hashed) {
@@ -29,6 +29,3 @@ export const rule: Rule = {
     }
   },
 };
-
-/** What Kustomize puts behind the names of ConfigMaps that it makes. */
-const HASHED = /-[bcdfghkmt2456789]{10}$/;
