@@ -68,7 +68,7 @@ test('every fault that the spec can be found to have, has a fixture', () => {
     sourcesBelow(join(import.meta.dirname, '../..', folder)),
   );
   const ids = sources.flatMap((text) =>
-    [...text.matchAll(/(?:\bid: |(?:fault|error|say)\((?:\w+, )?)'([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'/g)].map(
+    [...text.matchAll(/\b(?:id: |(?:fault|error|say)\((?:\w+, )?)'([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'/g)].map(
       (match) => match[1] ?? '',
     ),
   );

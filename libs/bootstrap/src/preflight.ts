@@ -192,7 +192,8 @@ function metricsApi(plan: Plan, facts: ClusterFacts): readonly Finding[] {
 
 function definitions(plan: Plan, facts: ClusterFacts): readonly Finding[] {
   const found: Finding[] = [];
-  if (plan.secretStore !== undefined && facts.secretStores === undefined)
+  const { secretSource } = plan;
+  if (secretSource.kind === 'external-secrets' && facts.secretStores === undefined)
     found.push(
       error(
         'no-external-secrets',
@@ -200,18 +201,18 @@ function definitions(plan: Plan, facts: ClusterFacts): readonly Finding[] {
         'install External Secrets, and a ClusterSecretStore with the name that the spec gives',
       ),
     );
-  else if (plan.secretStore !== undefined && facts.secretStores?.includes(plan.secretStore) === false)
+  else if (secretSource.kind === 'external-secrets' && facts.secretStores?.includes(secretSource.store) === false)
     found.push(
       error(
         'no-secret-store',
-        `the cluster has no ClusterSecretStore '${plan.secretStore}'`,
+        `the cluster has no ClusterSecretStore '${secretSource.store}'`,
         facts.secretStores.length === 0
           ? 'make one, or name another in spec.secrets'
           : `there is ${facts.secretStores.join(', ')}`,
       ),
     );
-  if (plan.exposure !== undefined) {
-    const { name, namespace } = plan.exposure.gateway;
+  if (plan.exposure?.entry.kind === 'gateway') {
+    const { name, namespace } = plan.exposure.entry;
     if (facts.gateways?.includes(`${namespace}/${name}`) !== true)
       found.push(
         warning(

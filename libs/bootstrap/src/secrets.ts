@@ -35,7 +35,7 @@ export interface SecretPlanning {
  * the one thing that grows is the gateway's list of hashes, by a line for a new tenant.
  */
 export function planSecretChanges(plan: Plan, inputs: SecretInputs): SecretPlanning {
-  if (plan.secretStore !== undefined) return { changes: [], findings: [] };
+  if (plan.secretSource.kind !== 'bootstrap') return { changes: [], findings: [] };
   const passwords = tenantPasswords(plan, inputs);
   const findings: Finding[] = [...passwords.findings, ...strangers(plan, inputs.given)];
   const missing: string[] = [];

@@ -175,11 +175,10 @@ function podPeer(peer: PodEndpoint, home: Namespace): YamlValue {
 function outsidePeers(plan: Plan, name: OutsideEndpoint['name']): readonly YamlValue[] {
   switch (name) {
     case 'public-gateway':
-      return [
-        {
-          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': plan.exposure?.gateway.namespace ?? '' } },
-        },
-      ];
+      // Where the proxies of a class run is the cluster's own matter.
+      return plan.exposure?.entry.kind === 'gateway'
+        ? [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': plan.exposure.entry.namespace } } }]
+        : [{ namespaceSelector: {} }];
     case 'instrumented-pods':
     case 'scrape-targets':
       return [{ namespaceSelector: {} }];

@@ -11,13 +11,25 @@ import { sampleCapacity } from './capacity/sample.ts';
 import { tempoCaches, tempoCapacity, tempoPartitions } from './capacity/tempo.ts';
 import { planComponents } from './components.ts';
 import { planConnections } from './connections/connections.ts';
+import { planCredentials } from './credentials.ts';
+import { planExposure } from './exposure.ts';
 import { growth, totals } from './growth.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
 import { planSecrets } from './secrets.ts';
 import { together, type Sized } from './sizing.ts';
 import { planBuckets, planObjectStorage } from './storage.ts';
 import { planTenants, retentionOf, type Retention } from './tenants.ts';
-import type { CollectionPlan, Decision, GrafanaPlan, KafkaPlan, Plan, StorePlan, TenantPlan, Zone } from './types.ts';
+import type {
+  CollectionPlan,
+  Decision,
+  GrafanaPlan,
+  KafkaPlan,
+  Plan,
+  SecretSource,
+  StorePlan,
+  TenantPlan,
+  Zone,
+} from './types.ts';
 
 /** What a plan needs to know beyond the cluster's own file. */
 export interface Fleet {
@@ -55,6 +67,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     kubernetes: {
       version: spec.kubernetes.version,
       clusterDomain: spec.kubernetes.clusterDomain,
+      networkPolicies: spec.kubernetes.networkPolicies,
       ...(spec.kubernetes.storageClass !== undefined && { storageClass: spec.kubernetes.storageClass }),
       nodes: nodesOf(cluster),
       zones,
@@ -76,6 +89,9 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     }),
     connections: planConnections({ cluster, workloads, objectStorage }),
     tenants,
+    credentials: planCredentials(cluster),
+    ...(spec.tls !== undefined && { tls: spec.tls }),
+    ...(spec.selfMonitoring !== undefined && { selfMonitoring: spec.selfMonitoring }),
     objectStorage,
     buckets: planBuckets(cluster),
     secrets: planSecrets({
@@ -85,17 +101,11 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       tenants,
       ...(grafana !== undefined && { grafana }),
     }),
-    ...(spec.secrets?.externalSecrets !== undefined && { secretStore: spec.secrets.externalSecrets.store }),
+    secretSource: secretSourceOf(cluster),
     ...stores,
     ...(kafka !== undefined && { kafka }),
     ...(grafana !== undefined && { grafana }),
-    ...(spec.exposure !== undefined && {
-      exposure: {
-        gateway: spec.exposure.gateway,
-        grafanaHostname: spec.exposure.grafana.hostname,
-        ...(spec.exposure.ingest !== undefined && { ingestHostname: spec.exposure.ingest.hostname }),
-      },
-    }),
+    ...(spec.exposure !== undefined && { exposure: planExposure(spec.exposure) }),
     collection: planCollection(cluster, fleet),
     load: {
       activeSeries: spec.load.metrics.activeSeries,
@@ -240,7 +250,16 @@ function planOidc(oidc: NonNullable<ClusterSpec['spec']['grafana']['oidc']>): No
     authorizationUrl: oidc.authorizationUrl ?? `${base}/authorize`,
     tokenUrl: oidc.tokenUrl ?? `${base}/token`,
     userInfoUrl: oidc.userInfoUrl ?? `${base}/userinfo`,
+    groupsClaim: oidc.groupsClaim,
+    ...(oidc.groupsScope !== undefined && { groupsScope: oidc.groupsScope }),
+    administrators: oidc.administrators,
   };
+}
+
+function secretSourceOf({ spec: { secrets } }: ClusterSpec): SecretSource {
+  if (secrets?.externalSecrets !== undefined) return { kind: 'external-secrets', store: secrets.externalSecrets.store };
+  if (secrets?.sealedSecrets !== undefined) return { kind: 'sealed-secrets' };
+  return { kind: secrets?.sops === undefined ? 'bootstrap' : 'sops' };
 }
 
 function planCollection(cluster: ClusterSpec, fleet: Fleet): CollectionPlan {

@@ -19,28 +19,68 @@ export function retentionOf(cluster: ClusterSpec): Retention {
 
 /** Every tenant with its share, limits and retention; shares that were not said are what is left, evenly. */
 export function planTenants(cluster: ClusterSpec): readonly TenantPlan[] {
-  const { tenants, load } = cluster.spec;
-  const kept = retentionOf(cluster);
+  const { tenants } = cluster.spec;
   const given = tenants.reduce((sum, tenant) => sum + (tenant.load ?? 0), 0);
   const open = tenants.filter((tenant) => tenant.load === undefined).length;
-  return tenants.map((tenant) => {
+  const named = tenants.map((tenant): TenantPlan => {
     const share = tenant.load ?? (1 - given) / open;
-    const series = load.metrics.activeSeries * share;
     return {
       name: tenant.name,
       share,
       namespaces: tenant.namespaces,
-      retentionSeconds: {
-        metrics: tenant.retention?.metrics ?? kept.metrics,
-        logs: tenant.retention?.logs ?? kept.logs,
-        traces: tenant.retention?.traces ?? kept.traces,
-      },
-      limits: {
-        activeSeries: Math.ceil(Math.max(FLOOR.series, series * SERIES_BURST)),
-        samplesPerSecond: Math.ceil(Math.max(FLOOR.samples, (series / load.metrics.scrapeInterval) * RATE_BURST)),
-        logBytesPerSecond: Math.ceil(Math.max(FLOOR.logBytes, load.logs.volume * share * RATE_BURST)),
-        traceBytesPerSecond: Math.ceil(Math.max(FLOOR.traceBytes, load.traces.throughput * share * RATE_BURST)),
-      },
+      retentionSeconds: keptFor(cluster, tenant.retention),
+      limits: limitsOf(cluster, share, tenant.limits),
+      viewers: tenant.viewers,
+      editors: tenant.editors,
+      ...(tenant.alerts !== undefined && { alertWebhook: tenant.alerts.webhook }),
+      own: false,
     };
   });
+  return [...named, ...own(cluster)];
+}
+
+/** Namespaces whose telemetry is the stack's own. */
+const OWN_NAMESPACES = ['argocd', 'monitoring', 'observability'] as const;
+
+/** The stack's own telemetry: small beside what it carries, so it has no share, and the least of limits. */
+function own(cluster: ClusterSpec): readonly TenantPlan[] {
+  const { selfMonitoring } = cluster.spec;
+  if (selfMonitoring === undefined) return [];
+  return [
+    {
+      name: selfMonitoring.tenant,
+      share: 0,
+      namespaces: OWN_NAMESPACES,
+      retentionSeconds: keptFor(cluster, undefined),
+      limits: limitsOf(cluster, 0, undefined),
+      viewers: [],
+      editors: [],
+      own: true,
+    },
+  ];
+}
+
+type Tenant = ClusterSpec['spec']['tenants'][number];
+
+function keptFor(cluster: ClusterSpec, own: Tenant['retention']): TenantPlan['retentionSeconds'] {
+  const kept = retentionOf(cluster);
+  return {
+    metrics: own?.metrics ?? kept.metrics,
+    logs: own?.logs ?? kept.logs,
+    traces: own?.traces ?? kept.traces,
+  };
+}
+
+function limitsOf({ spec: { load } }: ClusterSpec, share: number, said: Tenant['limits']): TenantPlan['limits'] {
+  const activeSeries = said?.activeSeries ?? Math.max(FLOOR.series, load.metrics.activeSeries * share * SERIES_BURST);
+  return {
+    activeSeries: Math.ceil(activeSeries),
+    samplesPerSecond: Math.ceil(
+      Math.max(FLOOR.samples, (activeSeries / SERIES_BURST / load.metrics.scrapeInterval) * RATE_BURST),
+    ),
+    logBytesPerSecond: Math.ceil(said?.logs ?? Math.max(FLOOR.logBytes, load.logs.volume * share * RATE_BURST)),
+    traceBytesPerSecond: Math.ceil(
+      said?.traces ?? Math.max(FLOOR.traceBytes, load.traces.throughput * share * RATE_BURST),
+    ),
+  };
 }

@@ -153,6 +153,35 @@ export interface TenantPlan {
     readonly logBytesPerSecond: number;
     readonly traceBytesPerSecond: number;
   };
+  /** Groups of the OIDC provider that see it in Grafana, and those that also change it there. */
+  readonly viewers: readonly string[];
+  readonly editors: readonly string[];
+  /** Takes every alert of the tenant; absent: its alerts are seen in Grafana only. */
+  readonly alertWebhook?: string;
+  /** True for the tenant of the stack's own telemetry. */
+  readonly own: boolean;
+}
+
+/** What `X-Scope-OrgID` says of a read in each store, joined by `|`; more than the tenants where one adopts old data. */
+export interface ReadIds {
+  readonly metrics: readonly string[];
+  readonly logs: readonly string[];
+  readonly traces: readonly string[];
+}
+
+/** Somebody who signs in at the gateway. */
+export interface CredentialPlan {
+  /** User name at the gateway; among all of them, no two differ only in case. */
+  readonly name: string;
+  readonly kind: 'password' | 'token' | 'certificate';
+  /** The tenant as which it pushes, and whose rules and alert routes it changes; absent: it only reads. */
+  readonly writes?: string;
+  /** Tenants whose telemetry it reads; empty: it only writes. */
+  readonly reads: readonly string[];
+  readonly readIds: ReadIds;
+  /** Groups of the OIDC provider that read by it in Grafana. */
+  readonly groups: readonly string[];
+  readonly why: string;
 }
 
 export interface GrafanaPlan {
@@ -166,6 +195,11 @@ export interface GrafanaPlan {
     readonly authorizationUrl: string;
     readonly tokenUrl: string;
     readonly userInfoUrl: string;
+    /** Claim with a person's groups, and the scope that brings it where there is one. */
+    readonly groupsClaim: string;
+    readonly groupsScope?: string;
+    /** Groups that administer Grafana. */
+    readonly administrators: readonly string[];
   };
 }
 
@@ -186,11 +220,21 @@ export interface CollectionPlan {
   };
 }
 
+/** How the outside comes in: a Gateway that is there, one of our own, or Ingress objects. */
+export type Entry =
+  | { readonly kind: 'gateway'; readonly name: string; readonly namespace: string }
+  | { readonly kind: 'own-gateway'; readonly className: string }
+  | { readonly kind: 'ingress'; readonly className: string };
+
 export interface ExposurePlan {
-  readonly gateway: { readonly name: string; readonly namespace: string };
+  readonly entry: Entry;
+  /** Where the certificate of the host names comes from; absent where an existing Gateway has its own. */
+  readonly tls?: { readonly kind: 'issuer' | 'secret'; readonly name: string };
   readonly grafanaHostname: string;
   /** Where edges and outsiders push; absent unless the spec asks for it. */
   readonly ingestHostname?: string;
+  /** Where programs outside the cluster query; absent unless the spec asks for it. */
+  readonly queriesHostname?: string;
 }
 
 /** A Secret that something reads; its values are never in git. */
@@ -203,6 +247,13 @@ export interface SecretPlan {
   readonly why: string;
 }
 
+/** Who fills the Secrets: bootstrap, a secret store, or a person who commits them encrypted. */
+export type SecretSource =
+  | { readonly kind: 'bootstrap' }
+  | { readonly kind: 'external-secrets'; readonly store: string }
+  | { readonly kind: 'sealed-secrets' }
+  | { readonly kind: 'sops' };
+
 export interface Plan {
   readonly cluster: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -214,6 +265,8 @@ export interface Plan {
   readonly kubernetes: {
     readonly version: string;
     readonly clusterDomain: string;
+    /** `cilium`: what leaves the cluster is allowed by host name. */
+    readonly networkPolicies: 'kubernetes' | 'cilium';
     /** Absent: the cluster's default class. */
     readonly storageClass?: string;
     readonly nodes: number;
@@ -232,11 +285,16 @@ export interface Plan {
   readonly components: readonly ComponentPlan[];
   readonly connections: readonly Connection[];
   readonly tenants: readonly TenantPlan[];
+  /** Everybody who may sign in at the gateway: tenants, their writers, readers of several; none on an edge. */
+  readonly credentials: readonly CredentialPlan[];
+  /** ClusterIssuer by which HTTP and gRPC between components are encrypted; absent: they are not. */
+  readonly tls?: { readonly issuer: string };
+  /** Present where the stack's own telemetry is a tenant of its own. */
+  readonly selfMonitoring?: { readonly tenant: string; readonly canaries: boolean };
   readonly objectStorage: ObjectStoragePlan;
   readonly buckets: BucketNames;
   readonly secrets: readonly SecretPlan[];
-  /** Name of the ClusterSecretStore that fills the secrets; absent: made at bootstrap. */
-  readonly secretStore?: string;
+  readonly secretSource: SecretSource;
   readonly loki?: LokiPlan;
   readonly mimir?: MimirPlan;
   readonly prometheus?: PrometheusPlan;

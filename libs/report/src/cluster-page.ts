@@ -15,7 +15,7 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
   const secrets = plan.secrets.map(({ name, namespace, keys, remoteKey, why }) => [
     `\`${name}\``,
     namespace,
-    plan.secretStore === undefined ? '' : `\`${remoteKey}\``,
+    plan.secretSource.kind === 'external-secrets' ? `\`${remoteKey}\`` : '',
     keys.map((key) => `\`${key}\``).join(', '),
     why,
   ]);
@@ -30,9 +30,7 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
       'Gossip, name lookups and scrapes are left out; the NetworkPolicies have them all.',
       `\`\`\`mermaid\n${mermaid(plan)}\n\`\`\``,
       '## Secrets it expects',
-      plan.secretStore === undefined
-        ? 'Made once when the cluster is bootstrapped.'
-        : `Filled from the secret store \`${plan.secretStore}\`.`,
+      secretsFrom(plan),
       table(['secret', 'namespace', 'in the store', 'keys', 'why'], secrets),
       '## Decisions',
       table(['what', 'value', 'why', 'headroom', 'source'], plan.decisions.map(cells)),
@@ -46,4 +44,17 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function secretsFrom({ secretSource, cluster }: Plan): string {
+  switch (secretSource.kind) {
+    case 'bootstrap':
+      return 'Made once when the cluster is bootstrapped.';
+    case 'external-secrets':
+      return `Filled from the secret store \`${secretSource.store}\`.`;
+    case 'sealed-secrets':
+      return `Committed as SealedSecrets below \`clusters/${cluster}/secrets/\`.`;
+    case 'sops':
+      return `Committed below \`clusters/${cluster}/secrets/\`, encrypted by SOPS; a person decrypts and applies them.`;
+  }
 }

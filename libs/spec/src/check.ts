@@ -70,7 +70,7 @@ function roles({ spec }: ClusterSpec, document: Document.Parsed): Fault[] {
       message: 'an edge needs a hub to ship to',
       help: 'add `hub: <name of a cluster with role hub>`',
     });
-  const kept = ['retention', 'objectStorage', 'exposure', 'grafana', 'metrics', 'logs'] as const;
+  const kept = ['retention', 'objectStorage', 'exposure', 'grafana', 'metrics', 'logs', 'readers'] as const;
   for (const key of kept) {
     if (has(document, ['spec', key]))
       faults.push({
@@ -214,8 +214,19 @@ function choices({ spec }: ClusterSpec): Fault[] {
       });
   };
   one(['spec', 'objectStorage'], spec.objectStorage, ['filesystem', 'seaweedfs', 's3']);
-  one(['spec', 'secrets'], spec.secrets, ['bootstrap', 'externalSecrets']);
+  one(['spec', 'secrets'], spec.secrets, ['bootstrap', 'externalSecrets', 'sealedSecrets', 'sops']);
   one(['spec', 'grafana', 'database'], spec.grafana.database, ['sqlite', 'postgres']);
+  const ways = ['gateway', 'gatewayClass', 'ingressClass'] as const;
+  const said = ways.filter((way) => spec.exposure?.[way] !== undefined);
+  if (spec.exposure !== undefined && said.length !== 1)
+    faults.push({
+      id: 'one-of',
+      path: ['spec', 'exposure'],
+      atKey: true,
+      message: `\`exposure\` has ${said.length === 0 ? 'no way in' : `${String(said.length)} ways in: ${said.map((way) => `\`${way}\``).join(', ')}`}`,
+      label: `expected exactly one of ${ways.map((way) => `\`${way}\``).join(', ')}`,
+    });
+  one(['spec', 'exposure', 'tls'], spec.exposure?.tls, ['issuer', 'secret']);
   const s3 = spec.objectStorage?.s3;
   if (s3?.auth === 'workload-identity' && s3.insecure)
     faults.push({

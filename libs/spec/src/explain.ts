@@ -3,7 +3,8 @@ import type { Document } from 'yaml';
 import { z } from 'zod';
 import { has, scalarAt, spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { SourceFile } from './source.ts';
-import { clusterSchema, LABEL } from './schema.ts';
+import { LABEL } from './names.ts';
+import { clusterSchema } from './schema.ts';
 
 export type Issue = z.core.$ZodIssue;
 

@@ -64,6 +64,15 @@ export const traceThroughput = (description: string) =>
     { min: 1, max: 10 * GB, says: '1B/s to 10GB/s' },
     description,
   );
+/** A limit of a tenant. */
+export const byteRate = (description: string) =>
+  quantity(
+    parseByteRate,
+    quantityForms.byteRate,
+    '^\\d+(\\.\\d+)?[kKMGTP]?i?B?/[a-z]+$',
+    { min: 1000, max: 10 * GB, says: '1kB/s to 10GB/s' },
+    description,
+  );
 export const queryRate = (description: string) =>
   quantity(
     parseRate,

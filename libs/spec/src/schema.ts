@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { duration, logVolume, percent, queryRate, retention, seriesCount, traceThroughput } from './quantities.ts';
+import { exposure } from './exposure.ts';
+import { grafana } from './grafana.ts';
+import { clusterName, dnsLabel, hostname, labelKey, labelValue, objectName, tenantName } from './names.ts';
 import { empty, objectStorage } from './object-storage.ts';
+import { duration, logVolume, percent, queryRate, retention, seriesCount, traceThroughput } from './quantities.ts';
+import { reader, tenant } from './tenant.ts';
 
 /**
  * What a person knows about a cluster, and nothing that can be derived. The schema is the one source of
@@ -9,18 +13,6 @@ import { empty, objectStorage } from './object-storage.ts';
 
 // A file is parsed once: compiling a parser for each object would cost more than it saves.
 z.config({ jitless: true });
-
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const HOSTNAME = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
-/** What a DNS label is, for messages. */
-export const LABEL = 'a DNS label: `a-z`, `0-9` and `-`, not at the ends';
-const LABEL_VALUE = 'a label value: letters, digits, `-`, `_` and `.`, not at the ends';
-
-// 40 characters leave room for every suffix that a derived name gets within 63.
-const clusterName = z.string().regex(DNS_LABEL, LABEL).max(40);
-const dnsLabel = z.string().regex(DNS_LABEL, LABEL).max(63);
-const hostname = z.string().regex(HOSTNAME, 'a host name such as `grafana.example.com`').max(253);
 
 const kubernetes = z.strictObject({
   version: z.enum(['1.33', '1.34', '1.35', '1.36', '1.37']).default('1.36').describe('Minor version of the cluster.'),
@@ -31,24 +23,17 @@ const kubernetes = z.strictObject({
     .optional()
     .describe('Nodes that may run the stack; one, or one for each zone, unless said.'),
   zones: z
-    .array(
-      z
-        .string()
-        .regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, LABEL_VALUE)
-        .max(63),
-    )
+    .array(labelValue)
     .max(3)
     .default([])
     .describe('Values of topology.kubernetes.io/zone; three make the rings zone-aware.'),
-  storageClass: z
-    .string()
-    .regex(
-      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-      'the name of a StorageClass: `a-z`, `0-9`, `-` and `.`, not at the ends',
-    )
-    .max(253)
+  storageClass: objectName('a StorageClass')
     .optional()
     .describe("StorageClass of every volume; the cluster's default class unless said."),
+  networkPolicies: z
+    .enum(['kubernetes', 'cilium'])
+    .default('kubernetes')
+    .describe('cilium: what leaves the cluster is allowed by host name, not by any address.'),
   clusterDomain: hostname.default('cluster.local').describe('DNS domain of the cluster.'),
 });
 
@@ -75,39 +60,6 @@ const sampling = z.strictObject({
     })
     .optional()
     .describe('Decide when a trace is complete; needs memory for traces under way.'),
-});
-
-// Both end up in grafana.ini, where a line end, `$` and `;` have a meaning.
-const issuer = z
-  .string()
-  .regex(
-    /^https:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{2,5})?(\/[\w.~%@:+/-]*)?$/i,
-    'an address such as `https://id.example.com`',
-  )
-  .max(512);
-const clientId = z
-  .string()
-  .regex(/^[\w.~@:+/-]+$/, 'a client id: letters, digits and `. ~ @ : + / - _`')
-  .max(255);
-
-const tenant = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[a-zA-Z0-9]([-_a-zA-Z0-9]*[a-zA-Z0-9])?$/, 'a tenant name: letters, digits, `-` and `_`, not at the ends')
-    .max(63)
-    .describe('Also its user name at the gateway.'),
-  load: percent("Its share of the cluster's load; what is left is shared evenly unless said.").optional(),
-  namespaces: z
-    .array(dnsLabel)
-    .default([])
-    .describe('Namespaces whose telemetry is its own; the first tenant takes all others.'),
-  retention: z
-    .strictObject({
-      metrics: retention('Metrics.').optional(),
-      logs: retention('Logs.').optional(),
-      traces: retention('Traces.').optional(),
-    })
-    .optional(),
 });
 
 const spec = z.strictObject({
@@ -161,51 +113,35 @@ const spec = z.strictObject({
     .strictObject({
       bootstrap: empty.optional().describe('Made once when the cluster is bootstrapped.'),
       externalSecrets: z.strictObject({ store: dnsLabel.describe('Name of a ClusterSecretStore.') }).optional(),
+      sealedSecrets: empty.optional().describe('SealedSecrets that you commit below clusters/<name>/secrets/.'),
+      sops: empty
+        .optional()
+        .describe('Secrets encrypted by SOPS below clusters/<name>/secrets/; you decrypt and apply them.'),
     })
     .optional(),
-  exposure: z
+  tls: z
     .strictObject({
-      gateway: z.strictObject({ name: dnsLabel, namespace: dnsLabel }).describe('An existing Gateway (Gateway API).'),
-      grafana: z.strictObject({ hostname }).describe('Where people open Grafana.'),
-      ingest: z.strictObject({ hostname }).optional().describe('Where edges and outsiders push.'),
+      issuer: objectName('a ClusterIssuer').describe(
+        'ClusterIssuer of cert-manager, by a CA that all components trust.',
+      ),
     })
-    .optional(),
-  grafana: z
-    .strictObject({
-      database: z
-        .strictObject({
-          sqlite: empty.optional(),
-          postgres: z
-            .strictObject({
-              host: hostname,
-              port: z.int().min(1).max(65_535).default(5432),
-              name: z
-                .string()
-                .regex(/^[a-z_][a-z0-9_]*$/, 'a database name: `a-z`, `0-9` and `_`')
-                .max(63)
-                .default('grafana'),
-            })
-            .optional(),
-        })
-        .optional(),
-      oidc: z
-        .strictObject({
-          issuer,
-          clientId,
-          authorizationUrl: issuer
-            .optional()
-            .describe('<issuer>/authorize unless said; Grafana reads no discovery document.'),
-          tokenUrl: issuer.optional().describe('<issuer>/token unless said.'),
-          userInfoUrl: issuer.optional().describe('<issuer>/userinfo unless said.'),
-        })
-        .optional(),
-    })
-    .prefault({}),
+    .optional()
+    .describe('HTTP and gRPC between components are encrypted, with certificates from this issuer.'),
+  exposure: exposure.optional(),
+  grafana: grafana.prefault({}),
   tenants: z
     .array(tenant)
     .min(1)
     .max(500)
     .prefault([{ name: 'main', load: '100%' }]),
+  readers: z.array(reader).max(100).default([]).describe('Who sees several tenants at once.'),
+  selfMonitoring: z
+    .strictObject({
+      tenant: tenantName.default('self-monitoring'),
+      canaries: z.boolean().default(true).describe('Write and read back all the time, and tell what was lost.'),
+    })
+    .optional()
+    .describe("The stack's own telemetry is a tenant of its own, with canaries that use the front door as others do."),
   sample: z
     .boolean()
     .default(false)
@@ -259,15 +195,7 @@ export const clusterSchema = z.strictObject({
   kind: z.literal('Cluster'),
   metadata: z.strictObject({
     name: clusterName.describe('Also the name of the folder.'),
-    labels: z
-      .record(
-        z.string().regex(DNS_LABEL, LABEL).max(63),
-        z
-          .string()
-          .regex(/^[a-zA-Z0-9]([-._a-zA-Z0-9]*[a-zA-Z0-9])?$/, LABEL_VALUE)
-          .max(63),
-      )
-      .default({}),
+    labels: z.record(labelKey, labelValue).default({}),
   }),
   spec: spec.prefault({}),
 });

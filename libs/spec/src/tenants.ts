@@ -1,3 +1,4 @@
+import { nearest } from '@lgtm-fleet/diagnostics';
 import type { Fault } from './fault.ts';
 import type { ClusterSpec } from './schema.ts';
 
@@ -31,6 +32,7 @@ export function tenants({ spec }: ClusterSpec): Fault[] {
       seen.set(namespace, tenant.name);
     });
   });
+  faults.push(...signingIn(spec), ...readers(spec));
   const open = spec.tenants.some((tenant) => tenant.load === undefined);
   const sum = Math.round(given * 1e4) / 1e4;
   if (sum > 1 || (!open && sum !== 1))
@@ -42,4 +44,60 @@ export function tenants({ spec }: ClusterSpec): Fault[] {
       label: 'expected 100%',
     });
   return faults;
+}
+
+type Spec = ClusterSpec['spec'];
+
+/** Whoever signs in at the gateway has a name of his own there. */
+function signingIn({ tenants, readers, selfMonitoring }: Spec): Fault[] {
+  const named = [
+    ...tenants.flatMap(({ writers }, index) =>
+      writers.map(({ name }, at) => ({ name, path: ['spec', 'tenants', index, 'writers', at, 'name'] })),
+    ),
+    ...readers.map(({ name }, index) => ({ name, path: ['spec', 'readers', index, 'name'] })),
+    ...(selfMonitoring === undefined
+      ? []
+      : [{ name: selfMonitoring.tenant, path: ['spec', 'selfMonitoring', 'tenant'] }]),
+  ];
+  const taken = new Map(tenants.map(({ name }) => [name.toLowerCase(), `the tenant \`${name}\``]));
+  return named.flatMap(({ name, path }) => {
+    const folded = name.toLowerCase();
+    const owner = taken.get(folded);
+    taken.set(folded, `somebody else called \`${name}\``);
+    return owner === undefined
+      ? []
+      : [
+          {
+            id: 'duplicate-user',
+            path,
+            message: `\`${name}\` is the name by which ${owner} signs in at the gateway already`,
+            help: 'tenants, their writers and readers each have a name of their own; case does not count',
+          },
+        ];
+  });
+}
+
+/** Readers read tenants that there are. */
+function readers({ tenants, readers, selfMonitoring }: Spec): Fault[] {
+  const known = [...tenants.map(({ name }) => name), ...(selfMonitoring === undefined ? [] : [selfMonitoring.tenant])];
+  return readers.flatMap((reader, index) =>
+    reader.tenants.flatMap((tenant, at): Fault[] => {
+      const path = ['spec', 'readers', index, 'tenants', at];
+      if (reader.tenants.indexOf(tenant) < at)
+        return [{ id: 'tenant-read-twice', path, message: `\`${reader.name}\` reads \`${tenant}\` twice` }];
+      if (known.includes(tenant)) return [];
+      const meant = nearest(tenant, known);
+      return [
+        {
+          id: 'reader-of-unknown-tenant',
+          path,
+          message: `there is no tenant \`${tenant}\``,
+          help:
+            meant === undefined
+              ? `there is ${known.map((name) => `\`${name}\``).join(', ')}`
+              : `did you mean \`${meant}\`?`,
+        },
+      ];
+    }),
+  );
 }

@@ -143,7 +143,7 @@ async function onCluster(
   const facts = await readFacts(client, plan, version);
   const mayRead = !facts.denied.some(({ resource }) => resource === 'secrets');
   const secrets = planSecretChanges(plan, {
-    present: mayRead && plan.secretStore === undefined ? await readSecrets(client, plan) : new Map(),
+    present: mayRead && plan.secretSource.kind === 'bootstrap' ? await readSecrets(client, plan) : new Map(),
     given: inputs.given,
     password: newPassword,
     salt: newSalt,
@@ -187,7 +187,7 @@ async function onCluster(
   print(`namespaces: ${say(namespaces)}`);
   for (const change of secrets.changes) await writeSecret(client, plan, change);
   done.push({ created: secrets.changes.length, changed: 0, unchanged: plan.secrets.length - secrets.changes.length });
-  if (plan.secretStore === undefined)
+  if (plan.secretSource.kind === 'bootstrap')
     print(`Secrets: ${secretNames.length === 0 ? 'all there' : `made ${secretNames.join(', ')}`}`);
   const root = await applyAll(client, inputs.root, BOOTSTRAP_MANAGER);
   done.push(root);
@@ -243,7 +243,7 @@ function whereGrafanaIs(plan: Plan): string {
   const inside = plan.exposure === undefined;
   return [
     `Grafana: ${inside ? 'http://localhost:3000, after kubectl --namespace observability port-forward service/grafana 3000' : plan.grafana.rootUrl}`,
-    ...(plan.secretStore === undefined
+    ...(plan.secretSource.kind === 'bootstrap'
       ? [
           "user admin; password: kubectl --namespace observability get secret grafana-admin --output=go-template='{{.data.password | base64decode}}'",
         ]

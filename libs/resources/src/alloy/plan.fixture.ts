@@ -9,6 +9,9 @@ export function tenant(name: string, namespaces: readonly string[] = []): Tenant
     share: 1,
     retentionSeconds: { metrics: 1, logs: 1, traces: 1 },
     limits: { activeSeries: 1, samplesPerSecond: 1, logBytesPerSecond: 1, traceBytesPerSecond: 1 },
+    viewers: [],
+    editors: [],
+    own: false,
   };
 }
 
@@ -47,12 +50,14 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     labels: {},
     role: 'hub',
     specPath: 'clusters/home-lab/cluster.yaml',
-    kubernetes: { version: '1.36', clusterDomain: 'cluster.local', nodes: 1, zones: [] },
+    kubernetes: { version: '1.36', clusterDomain: 'cluster.local', networkPolicies: 'kubernetes', nodes: 1, zones: [] },
     repository: { url: 'https://example.com/fleet.git', revision: 'main' },
     argocd: { selfManaged: true, pollSeconds: 120 },
     components: [],
     connections: [],
     tenants: [tenant('main')],
+    credentials: [],
+    secretSource: { kind: 'bootstrap' },
     objectStorage: { kind: 'filesystem' },
     buckets: { loki: '', lokiRuler: '', mimirBlocks: '', mimirRuler: '', mimirAlertmanager: '', tempo: '' },
     secrets: [],

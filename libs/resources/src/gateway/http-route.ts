@@ -1,4 +1,4 @@
-import type { ExposurePlan } from '@lgtm-fleet/plan';
+import type { Entry } from '@lgtm-fleet/plan';
 import type { KubernetesObject } from '../types.ts';
 
 /** Which requests a route takes: exact paths, or all where there are none. */
@@ -14,7 +14,7 @@ export interface HttpRouteOptions {
 
 /** An HTTPRoute (Gateway API v1) from a host name of an existing Gateway to a Service beside it. */
 export function httpRoute(
-  gateway: ExposurePlan['gateway'],
+  gateway: Extract<Entry, { kind: 'gateway' }>,
   { name, hostname, port, paths, closed = [] }: HttpRouteOptions,
 ): KubernetesObject {
   const value =

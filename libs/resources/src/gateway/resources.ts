@@ -25,13 +25,13 @@ export const gateway: Emit = (plan) => {
   const pushes = routes.flatMap(({ traffic, match }) => (traffic === 'push' && 'exact' in match ? [match.exact] : []));
   const hostname = plan.exposure?.ingestHostname;
   const objectFiles: readonly ObjectFile[] =
-    plan.exposure === undefined || hostname === undefined
+    plan.exposure?.entry.kind !== 'gateway' || hostname === undefined
       ? []
       : [
           {
             name: 'http-route.yaml',
             why: 'spec.exposure.ingest: pushes, and only pushes, come in from outside. TLS ends at the Gateway.',
-            objects: [httpRoute(plan.exposure.gateway, { name: 'gateway', hostname, port: PORT, paths: pushes })],
+            objects: [httpRoute(plan.exposure.entry, { name: 'gateway', hostname, port: PORT, paths: pushes })],
           },
         ];
   return {

@@ -43,13 +43,13 @@ export const grafana: Emit = (plan) => {
 };
 
 function exposed({ exposure }: Plan): readonly ObjectFile[] {
-  if (exposure === undefined) return [];
+  if (exposure?.entry.kind !== 'gateway') return [];
   return [
     {
       name: 'http-route.yaml',
       why: 'spec.exposure.grafana: where people open Grafana. TLS ends at the Gateway; its own metrics stay inside.',
       objects: [
-        httpRoute(exposure.gateway, {
+        httpRoute(exposure.entry, {
           name: 'grafana',
           hostname: exposure.grafanaHostname,
           port: PORT,

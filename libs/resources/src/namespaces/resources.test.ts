@@ -8,7 +8,7 @@ const size = { requests: { milliCpu: 1000, memoryBytes: gibibyte }, limits: { me
 
 const zones = (['zone-a', 'zone-b', 'zone-c'] as const).map((slot) => ({ slot, topologyZone: slot }));
 const of = plan({
-  kubernetes: { version: '1.36', clusterDomain: 'cluster.local', nodes: 5, zones },
+  kubernetes: { version: '1.36', clusterDomain: 'cluster.local', networkPolicies: 'kubernetes', nodes: 5, zones },
   components: [
     componentPlan({
       namespace: 'observability',

@@ -6,8 +6,9 @@ import type { Emit, KubernetesObject } from '../types.ts';
  * they are made at bootstrap.
  */
 export const secrets: Emit = (plan) => {
-  const { secretStore } = plan;
-  const objectFiles = secretStore === undefined ? [] : plan.secrets.map((secret) => file(secretStore, secret));
+  const { secretSource } = plan;
+  const objectFiles =
+    secretSource.kind === 'external-secrets' ? plan.secrets.map((secret) => file(secretSource.store, secret)) : [];
   return { configFiles: [], objectFiles, patchFiles: [] };
 };
 

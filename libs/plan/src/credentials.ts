@@ -1,0 +1,59 @@
+import type { ClusterSpec } from '@lgtm-fleet/spec';
+import type { CredentialPlan, ReadIds } from './types.ts';
+
+/** What a store calls the tenant of data that was written while it had none. */
+const UNTENANTED = { metrics: 'anonymous', logs: 'fake', traces: 'single-tenant' } as const;
+
+/** Everybody who may sign in at the gateway of a hub: tenants, those who write for them, and readers of several. */
+export function planCredentials({ spec }: ClusterSpec): readonly CredentialPlan[] {
+  if (spec.role === 'edge') return [];
+  const adopting = new Set(spec.tenants.filter(({ adopts }) => adopts === 'untenanted').map(({ name }) => name));
+  const own = spec.selfMonitoring?.tenant;
+  return [
+    ...spec.tenants.map((tenant): CredentialPlan => ({
+      name: tenant.name,
+      kind: tenant.credential,
+      writes: tenant.name,
+      ...reading([tenant.name], adopting),
+      groups: [...tenant.viewers, ...tenant.editors],
+      why: 'the tenant itself',
+    })),
+    ...spec.tenants.flatMap((tenant) =>
+      tenant.writers.map((writer): CredentialPlan => ({
+        name: writer.name,
+        kind: writer.credential,
+        writes: tenant.name,
+        ...reading([], adopting),
+        groups: [],
+        why: `writes for ${tenant.name}, and reads nothing`,
+      })),
+    ),
+    ...(own === undefined
+      ? []
+      : [
+          {
+            name: own,
+            kind: 'password',
+            writes: own,
+            ...reading([own], adopting),
+            groups: [],
+            why: "the stack's own telemetry",
+          } as const,
+        ]),
+    ...spec.readers.map((reader): CredentialPlan => ({
+      name: reader.name,
+      kind: reader.credential,
+      ...reading(reader.tenants, adopting),
+      groups: reader.groups,
+      why: `reads ${reader.tenants.join(', ')} together, and writes nothing`,
+    })),
+  ];
+}
+
+function reading(tenants: readonly string[], adopting: ReadonlySet<string>): Pick<CredentialPlan, 'reads' | 'readIds'> {
+  const ids = (signal: keyof ReadIds): readonly string[] => [
+    ...tenants,
+    ...(tenants.some((tenant) => adopting.has(tenant)) ? [UNTENANTED[signal]] : []),
+  ];
+  return { reads: tenants, readIds: { metrics: ids('metrics'), logs: ids('logs'), traces: ids('traces') } };
+}
