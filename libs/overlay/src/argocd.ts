@@ -13,13 +13,15 @@ export interface ArgocdPatch {
 
 /**
  * Health of an Application as seen by the one above it: without it the root counts an Application as healthy as
- * soon as it exists, and no wave waits for the one before. Before its first sync it has nothing that could be ill;
- * after that, one that waits for a person to confirm what it prunes does not hold up all others.
+ * soon as it exists, and no wave waits for the one before. Before its first sync it has nothing that could be ill, and
+ * its first sync ends with its hooks: stores do not start before their buckets are made. After that, one that waits
+ * for a person to confirm what it prunes does not hold up all others.
  */
 const APPLICATION_HEALTH = `health = { status = "Progressing", message = "not synced yet" }
 if obj.status ~= nil and obj.status.health ~= nil and obj.status.sync ~= nil then
   local before = obj.status.history ~= nil and #obj.status.history > 0
-  if before or obj.status.sync.status == "Synced" then
+  local running = obj.status.operationState ~= nil and obj.status.operationState.phase == "Running"
+  if before or (obj.status.sync.status == "Synced" and not running) then
     health.status = obj.status.health.status or "Progressing"
     health.message = obj.status.health.message or ""
   end
