@@ -25,11 +25,12 @@ export interface Policy {
  * deny everything else in both directions and let every pod ask DNS.
  */
 export function networkPolicies(plan: Plan, component: ComponentPlan): readonly Policy[] {
+  const belongs = (endpoint: Endpoint) => endpoint.kind === 'pods' && endpoint.component === component.name;
+  const connections = plan.connections.filter(({ from, to }) => belongs(from) || belongs(to));
   return component.workloads.map((workload) => {
-    const mine = (endpoint: Endpoint) =>
-      endpoint.kind === 'pods' && endpoint.component === workload.component && endpoint.role === workload.role;
-    const into = plan.connections.filter(({ to }) => mine(to));
-    const out = plan.connections.filter(({ from, protocol }) => mine(from) && protocol !== 'dns');
+    const mine = (endpoint: Endpoint) => belongs(endpoint) && 'role' in endpoint && endpoint.role === workload.role;
+    const into = connections.filter(({ to }) => mine(to));
+    const out = connections.filter(({ from, protocol }) => mine(from) && protocol !== 'dns');
     const ingress = rules(plan, component.namespace, into, ({ from }) => from, 'from');
     const egress = rules(plan, component.namespace, out, ({ to }) => to, 'to');
     const object: KubernetesObject = {

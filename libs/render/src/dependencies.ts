@@ -6,6 +6,9 @@ import { FAILSAFE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
  */
 export type ReadFile = (path: string) => string | undefined;
 
+/** Whether there is a file; reading it would tell too. */
+export type IsFile = (path: string) => boolean;
+
 /** What one `kustomize build` reads, all paths relative to the repository's root and sorted. */
 export interface KustomizeDependencies {
   /** Folders with a kustomization file, the one asked for among them. */
@@ -25,7 +28,10 @@ const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomiz
  *
  * The returned function throws `YAMLException` (of `js-yaml`) where a kustomization file is not YAML.
  */
-export function dependencyWalk(readFile: ReadFile): (...folders: readonly string[]) => KustomizeDependencies {
+export function dependencyWalk(
+  readFile: ReadFile,
+  isFile: IsFile = (path) => readFile(path) !== undefined,
+): (...folders: readonly string[]) => KustomizeDependencies {
   const seen = new Map<string, Named | undefined>();
   return (...entries) => {
     const folders = new Set<string>();
@@ -34,7 +40,7 @@ export function dependencyWalk(readFile: ReadFile): (...folders: readonly string
     const open = entries.map(normalize);
     for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
       if (folders.has(folder)) continue;
-      if (!seen.has(folder)) seen.set(folder, readKustomization(folder, readFile));
+      if (!seen.has(folder)) seen.set(folder, readKustomization(folder, readFile, isFile));
       const named = seen.get(folder);
       if (named === undefined) {
         missing.add(folder);
@@ -57,22 +63,30 @@ interface Named {
   readonly missing: readonly string[];
 }
 
-function readKustomization(folder: string, readFile: ReadFile): Named | undefined {
+function readKustomization(folder: string, readFile: ReadFile, isFile: IsFile): Named | undefined {
   // Kustomize itself refuses a folder with two of them.
-  const path = kustomizationNames
-    .map((name) => join(folder, name))
-    .find((candidate) => readFile(candidate) !== undefined);
+  const path = kustomizationNames.map((name) => join(folder, name)).find(isFile);
   const text = path === undefined ? undefined : readFile(path);
   if (path === undefined || text === undefined) return undefined;
   const named = references(parsed(path, text));
-  const exists = (candidate: string): boolean => readFile(candidate) !== undefined;
-  const files = named.files.map((reference) => join(folder, reference));
-  const either = named.either.map((reference) => join(folder, reference));
-  return {
-    folders: either.filter((candidate) => !exists(candidate)),
-    files: [path, ...files.filter(exists), ...either.filter(exists)],
-    missing: files.filter((candidate) => !exists(candidate)),
-  };
+  const [files, missing] = partition(named.files, folder, isFile);
+  const [eitherFiles, folders] = partition(named.either, folder, isFile);
+  return { folders, files: [path, ...files, ...eitherFiles], missing };
+}
+
+/** Paths that references name, those of files first. */
+function partition(
+  references: readonly string[],
+  folder: string,
+  isFile: IsFile,
+): readonly [readonly string[], readonly string[]] {
+  const files: string[] = [];
+  const others: string[] = [];
+  for (const reference of references) {
+    const path = join(folder, reference);
+    (isFile(path) ? files : others).push(path);
+  }
+  return [files, others];
 }
 
 function parsed(path: string, text: string): unknown {

@@ -16,12 +16,15 @@ export type Parsed =
   | { readonly ok: true; readonly value: ParsedCluster }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
+/** A file is parsed once: compiling a parser for each object would cost more than it saves. */
+const ONCE = { reportInput: false, jitless: true };
+
 /** One cluster file, checked in itself: all that is wrong with it at once. */
 export function parse(source: SourceFile): Parsed {
   const text = read(source);
   if (!text.ok) return text;
   const { document } = text;
-  const shape = clusterSchema.safeParse(document.toJS({ maxAliasCount: 0 }), { reportInput: false });
+  const shape = clusterSchema.safeParse(document.toJS({ maxAliasCount: 0 }), ONCE);
   if (!shape.success) {
     const { issues } = shape.error;
     const diagnostics = telling(issues).flatMap((issue) => explain(issue, document, source));

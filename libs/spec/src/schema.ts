@@ -11,9 +11,6 @@ import { reader, tenant } from './tenant.ts';
  * the TypeScript type, of the defaults and of the editors' JSON Schema.
  */
 
-// A file is parsed once: compiling a parser for each object would cost more than it saves.
-z.config({ jitless: true });
-
 const kubernetes = z.strictObject({
   version: z.enum(['1.33', '1.34', '1.35', '1.36', '1.37']).default('1.36').describe('Minor version of the cluster.'),
   nodes: z

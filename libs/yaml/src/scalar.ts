@@ -8,12 +8,18 @@ const scratch = new Document(null, { compat: 'yaml-1.1' });
 scratch.setSchema(null, { schema: scratch.schema });
 
 /**
- * Words parted by single spaces or colons. The first begins with a letter, as a path, or as an amount with a unit:
- * with nothing that opens a quote or a list, and not as a number, of which `1e3`, `0x1` and `1:20` are some.
+ * What begins a text that is nothing else: a letter, a path, a variable, an option, an amount with a unit, a version or
+ * an address. No number does, of which `1e3`, `0x1` and `1:20` are some, and nothing that opens a quote or a list.
  */
-const WORDS = /^(?:(?:\.\.\/)*[A-Za-z/]|\d+[KMGTmshd])[\w./+=;*(),-]*(?:[ :][\w./+=;*(),-]+)*$/;
+const BEGINNING = /(?:\.\.\/)*[A-Za-z/$]|-[A-Za-df-z]|-?\d+[KMGTmshdt]|\d+\.\d+\.\d|\.;|::/;
+/** Words parted by single spaces or colons; after a space, `#` would begin a comment. */
+const WORDS = new RegExp(`^(?:${BEGINNING.source})[!"$-9;-~]*(?:[ :][!"$-9;-~]+)*$`);
 /** `e0` too: readers of YAML 1.1 may take it for a number without digits before its exponent. */
 const RESERVED = /^(?:null|true|false|yes|no|on|off|y|n|e[-+]?\d+)$/i;
+/** Nothing, a whole number, a day, a dot, or what begins with a sign that has a meaning. */
+const QUOTED = /^(?:-?\d+|\d{4}-\d\d-\d\d|\.|[,[\]{}#&*!|>'"%@`][ -~]*)?$/;
+/** Lines that begin and end with no space. */
+const LINES = /^[!-~][ -~]*\n(?:[\n -~]*[!-~]\n?)?$/;
 /** A key that is longer, its quotes included, YAML lets stand only after a `?`. */
 const LONGEST_KEY = 1024;
 
@@ -31,11 +37,20 @@ const MOST_KEPT = 20_000;
 
 /** A scalar as the value of a key or an item of a list; lines after its first begin with `indent`. */
 export function scalarText(value: YamlScalar, indent: string): string {
-  if (typeof value === 'string' ? isPlain(value) : typeof value !== 'number' || Number.isSafeInteger(value))
-    return String(value);
+  const plain = String(value);
+  if (typeof value === 'string') {
+    if (isPlain(value)) return value;
+    if (QUOTED.test(value)) return value.includes('"') && !value.includes("'") ? `'${value}'` : JSON.stringify(value);
+    if (LINES.test(value)) return lines(value, indent);
+  } else if (typeof value !== 'number' || /^-?\d+(?:\.\d+)?$/.test(plain)) return plain;
   const text = kept(values, value, () => entry('k', value).slice('k: '.length));
   // It was asked for two spaces deep.
   return text.includes('\n') ? text.replaceAll('\n  ', `\n${indent}`) : text;
+}
+
+function lines(text: string, indent: string): string {
+  const style = text.endsWith('\n') ? '|' : '|-';
+  return `${style}\n${indent}${text.replace(/\n$/, '').replace(/\n+/g, `$&${indent}`)}`;
 }
 
 /** A scalar that is a document by itself, where some strings would be taken for the mark of a new one. */

@@ -37,11 +37,12 @@ function notesOf(value: YamlValue, comments: Readonly<Record<string, string>>): 
   for (const [path, text] of Object.entries(comments)) {
     let node: YamlValue | undefined = value;
     let note = notes;
-    for (const key of path.split('/').map((step) => step.replaceAll('~1', '/'))) {
+    for (const step of path.split('/')) {
+      const key = step.includes('~1') ? step.replaceAll('~1', '/') : step;
       node = child(node, key);
       if (node === undefined) throw new Error(`comment for '${path}': there is no '${key}'`);
-      const next = note.below.get(key) ?? { below: new Map() };
-      note.below.set(key, next);
+      let next = note.below.get(key);
+      if (next === undefined) note.below.set(key, (next = { below: new Map() }));
       note = next;
     }
     note.text = text;
@@ -55,39 +56,42 @@ function child(value: YamlValue, key: string): YamlValue | undefined {
   return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** In block style. Its first line stands without the indentation: whoever asks has something to put before it. */
+/**
+ * In block style. Its first line stands without the indentation: whoever asks has something to put before it.
+ * Text is only ever added to, never taken apart again, so that each part of it is copied once, when all is there.
+ */
 function block(value: YamlValue, indent: string, notes?: Notes): string {
   if (isScalar(value)) return scalarText(value, indent);
   const deeper = `${indent}  `;
-  const lines: string[] = [];
+  let text = '';
   if (isList(value)) {
-    value.forEach((item, index) => {
+    for (const [index, item] of value.entries()) {
       const note = notes?.below.get(String(index));
-      comment(lines, note);
-      lines.push(`- ${block(item, deeper, note)}`);
-    });
-    return lines.length === 0 ? '[]' : lines.join(`\n${indent}`);
+      if (index > 0) text += `\n${indent}`;
+      text += `${comment(note, indent)}- ${block(item, deeper, note)}`;
+    }
+    return text === '' ? '[]' : text;
   }
   for (const [key, entry] of Object.entries(value)) {
     if (entry === undefined) continue;
     const note = notes?.below.get(key);
-    comment(lines, note);
     const name = keyText(key, indent);
-    // A key too long for one line with its value has a line of its own already.
-    const gap = isFilled(entry) && !name.startsWith('? ') ? `\n${deeper}` : ' ';
-    lines.push(`${name}${gap}${block(entry, deeper, note)}`);
+    const below = block(entry, deeper, note);
+    // What takes lines of its own begins on the next; a key too long for one line with its value has one already.
+    const filled = !isScalar(entry) && below !== '[]' && below !== '{}';
+    const gap = filled && !name.startsWith('? ') ? `\n${deeper}` : ' ';
+    if (text !== '') text += `\n${indent}`;
+    text += `${comment(note, indent)}${name}${gap}${below}`;
   }
-  return lines.length === 0 ? '{}' : lines.join(`\n${indent}`);
+  return text === '' ? '{}' : text;
 }
 
-function comment(lines: string[], note: Notes | undefined): void {
-  if (note?.text !== undefined) lines.push(...note.text.split('\n').map((line) => (line === '' ? '#' : `# ${line}`)));
-}
-
-/** True for what takes lines of its own. */
-function isFilled(value: YamlValue): boolean {
-  if (isScalar(value)) return false;
-  return isList(value) ? value.length > 0 : Object.values(value).some((entry) => entry !== undefined);
+function comment(note: Notes | undefined, indent: string): string {
+  if (note?.text === undefined) return '';
+  return note.text
+    .split('\n')
+    .map((line) => (line === '' ? `#\n${indent}` : `# ${line}\n${indent}`))
+    .join('');
 }
 
 function isScalar(value: YamlValue): value is YamlScalar {

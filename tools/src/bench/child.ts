@@ -12,6 +12,12 @@ const [, , what, root = ''] = process.argv;
 const { generateOverlay } = await import('../commands/generate-overlay.ts');
 // `generate-overlay` loads these when it needs them; here they belong to the start.
 await Promise.all([import('../workspace/tree.ts'), import('@lgtm-fleet/render/dependencies')]);
+// Each opens when it is first asked for, and `main.ts` asks before any command.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    throw error;
+  });
+}
 const second = what === 'lint' ? await linter() : await renderer();
 
 const startSeconds = performance.now() / 1000;

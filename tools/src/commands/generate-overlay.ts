@@ -7,7 +7,7 @@ import { compare, orphans, type Changes } from '../workspace/changes.ts';
 import { commit, recover, unfinished } from '../workspace/journal.ts';
 import { locked } from '../workspace/lock.ts';
 import { openClusters } from '../workspace/open.ts';
-import { cachedReader } from '../workspace/read.ts';
+import { cachedReader, fileFinder } from '../workspace/read.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 
 export interface GenerateOptions {
@@ -28,7 +28,7 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
   const { dependencyWalk } = await import('@lgtm-fleet/render/dependencies');
   const all: readonly ClusterSpec[] = fleet.clusters.map(({ cluster }) => cluster);
   const readFile = cachedReader(root);
-  const walk = dependencyWalk(readFile);
+  const walk = dependencyWalk(readFile, fileFinder(root));
   const trees = opened.clusters.map(({ cluster }) => ({
     name: cluster.metadata.name,
     tree: clusterTree({ cluster, fleet: all, repository, readFile, walk }),

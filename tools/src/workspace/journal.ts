@@ -78,15 +78,15 @@ function finish(root: string, cluster: string, step: Step): void {
     return;
   }
   const record = JSON.parse(readFileSync(join(folder, RECORD), 'utf8')) as Record;
+  const staged = new Set(readdirSync(folder));
   const made = new Set<string>();
   record.write.forEach((path, index) => {
-    const staged = join(folder, String(index));
     // Moved already by the run that was killed.
-    if (!existsSync(staged)) return;
+    if (!staged.has(String(index))) return;
     const target = dirname(join(root, path));
     if (!made.has(target)) mkdirSync(target, { recursive: true });
     made.add(target);
-    renameSync(staged, join(root, path));
+    renameSync(join(folder, String(index)), join(root, path));
     step(`wrote ${path}`);
   });
   for (const path of record.remove) {

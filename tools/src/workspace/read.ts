@@ -3,13 +3,22 @@ import { join } from 'node:path';
 
 /** Reads files of the repository by their path from its root, each once; `undefined` for what is no file. */
 export function cachedReader(root: string): (path: string) => string | undefined {
-  const seen = new Map<string, string | undefined>();
+  const isFile = fileFinder(root);
+  return cached((path) => (isFile(path) ? readFileSync(join(root, path), 'utf8') : undefined));
+}
+
+/** Says whether a path from the repository's root is one of a file. */
+export function fileFinder(root: string): (path: string) => boolean {
+  return cached((path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true);
+}
+
+function cached<T>(look: (path: string) => T): (path: string) => T {
+  const seen = new Map<string, T>();
   return (path) => {
-    if (!seen.has(path)) {
-      const file = join(root, path);
-      const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
-      seen.set(path, isFile ? readFileSync(file, 'utf8') : undefined);
-    }
-    return seen.get(path);
+    const before = seen.get(path);
+    if (before !== undefined || seen.has(path)) return before as T;
+    const found = look(path);
+    seen.set(path, found);
+    return found;
   };
 }
