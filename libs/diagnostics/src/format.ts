@@ -1,3 +1,4 @@
+import { masked } from './credentials.ts';
 import type { Diagnostic, Span } from './types.ts';
 
 const MAX_WIDTH = 160;
@@ -23,7 +24,7 @@ export function positionAt(source: string, offset: number): { readonly line: num
  * under the smallest span, and the help apart. Control characters of the source are made visible.
  */
 export function formatDiagnostic(diagnostic: Diagnostic, source?: string): string {
-  const head = `${diagnostic.severity}[${visible(diagnostic.id)}]: ${visible(diagnostic.message)}`;
+  const head = `${diagnostic.severity}[${visible(diagnostic.id)}]: ${visible(masked(diagnostic.message))}`;
   const help = diagnostic.help === undefined ? [] : [{ name: 'help', text: diagnostic.help }];
   const notes = [...help, ...(diagnostic.notes ?? [])].map(({ name, text }) => ` = ${name}: ${visible(text)}`);
   if (diagnostic.span === undefined || source === undefined)
@@ -47,7 +48,10 @@ export function codeFrame(source: string, span: Span, label?: string): readonly 
   const full = source.slice(begin, next === -1 ? source.length : next);
   // A line of a megabyte is shown around its fault only.
   const from = column > MAX_WIDTH / 2 ? column - MAX_WIDTH / 2 : 0;
-  const text = visible(full.slice(from, from + MAX_WIDTH));
+  // What is shown may end up in a log that more people read. A credential may begin before the part that is shown.
+  const before = Math.max(0, from - MAX_WIDTH);
+  const around = masked(full.slice(before, from + 2 * MAX_WIDTH));
+  const text = visible(around.slice(from - before, from - before + MAX_WIDTH));
   const length = Math.max(1, Math.min(span.end - span.start, full.length - column + 1, MAX_WIDTH / 2));
   const gutter = ' '.repeat(String(line).length);
   const carets = `${' '.repeat(column - 1 - from)}${'^'.repeat(length)}${label === undefined ? '' : ` ${visible(label)}`}`;

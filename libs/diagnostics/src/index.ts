@@ -1,3 +1,4 @@
+export { credentialsIn, masked, type CredentialShape } from './credentials.ts';
 export { codeFrame, countSeverities, formatDiagnostic, formatDiagnostics, positionAt, visible } from './format.ts';
 export {
   markdownBlock,

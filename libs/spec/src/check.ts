@@ -28,7 +28,7 @@ export function check(cluster: ClusterSpec, document: Document.Parsed, source: S
 /** Devices on Windows, where no folder can be called so; half a team could not clone the repository. */
 const RESERVED = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
 
-function names({ metadata, spec }: ClusterSpec): Fault[] {
+function names({ metadata }: ClusterSpec): Fault[] {
   const faults: Fault[] = [];
   if (RESERVED.test(metadata.name))
     faults.push({
@@ -37,15 +37,6 @@ function names({ metadata, spec }: ClusterSpec): Fault[] {
       message: `no folder on Windows can be called \`${metadata.name}\``,
       help: 'choose another name',
     });
-  for (const key of ['repository', 'mirror'] as const) {
-    if (!/^\w+:\/\/[^/@]*:[^/@]*@/.test(spec.argocd[key] ?? '')) continue;
-    faults.push({
-      id: 'password-in-address',
-      path: ['spec', 'argocd', key],
-      message: 'the address holds a password, which everybody who reads this repository would know',
-      help: 'leave it out; Argo CD has its own Secrets for repositories',
-    });
-  }
   return faults;
 }
 

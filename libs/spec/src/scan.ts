@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@lgtm-fleet/diagnostics';
+import { credentialsIn, type Diagnostic } from '@lgtm-fleet/diagnostics';
 import { CLOSE, lex, OPEN } from './lex.ts';
 import { error, type SourceFile } from './source.ts';
 
@@ -16,7 +16,25 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
  */
 export function scan(source: SourceFile): readonly Diagnostic[] {
   const fault = characters(source);
-  return fault === undefined ? words(source) : [fault];
+  if (fault !== undefined) return [fault];
+  const faults = words(source);
+  return faults.length > 0 ? faults : credentials(source);
+}
+
+/** In a value or in a comment: whoever reads the repository, now or in its history, has it. */
+function credentials(source: SourceFile): readonly Diagnostic[] {
+  return credentialsIn(source.text)
+    .slice(0, MAX_FAULTS)
+    .map(({ what, start, end }) =>
+      error(
+        source,
+        'credential-in-file',
+        `${what} stands in the file, for everybody who reads this repository`,
+        start,
+        end,
+        'take it out and change it, since the history keeps it; Secrets hold credentials, and `spec.secrets` says who fills them',
+      ),
+    );
 }
 
 function characters(source: SourceFile): Diagnostic | undefined {

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { credentialsIn, masked } from './credentials.ts';
+import { formatDiagnostic } from './format.ts';
+
+// Put together here, so that no scanner takes this file for a leak.
+const letters = (count: number): string => 'Ab3'.repeat(count).slice(0, count);
+const SAMPLES: Readonly<Record<string, string>> = {
+  'a private key': `-----BEGIN ${'RSA PRIVATE'} KEY-----`,
+  'an access key of AWS': `${'AK'}IA${'Q3'.repeat(8)}`,
+  'a token of GitHub': `${'gh'}p_${letters(36)}`,
+  'a token of GitLab': `${'gl'}pat-${letters(20)}`,
+  'a token of Slack': `${'xo'}xb-${letters(24)}`,
+  'a webhook of Slack': `https://${'hooks'}.slack.com/services/T0000000/B0000000/${letters(24)}`,
+  'a token of Grafana': `${'gl'}sa_${letters(32)}_0123abcd`,
+  'a key of Google': `${'AI'}za${letters(35)}`,
+  'a key of Azure storage': `AccountName=a;${'Account'}Key=${letters(86)}==`,
+  'a secret key of age': `AGE-${'SECRET'}-KEY-1${'Q3'.repeat(29)}`,
+  'a signed token': `${'ey'}J${letters(20)}.${'ey'}J${letters(40)}.${letters(43)}`,
+  'a hash of a password': `main:$${'2y'}$10$${letters(53)}`,
+  'an address with a password': `https://bot:${'hunter2'}@git.example.com/fleet.git`,
+  'the header of a credential': `Authorization: ${'Bearer'} ${letters(32)}`,
+};
+
+describe('credentialsIn', () => {
+  test.each(Object.entries(SAMPLES))('finds %s, wherever it stands', (what, sample) => {
+    const [alone] = credentialsIn(sample);
+    expect(alone?.what).toBe(what);
+    const text = `key: "${sample}" # and more`;
+    const [found, ...others] = credentialsIn(text);
+    expect(found?.what).toBe(what);
+    expect(others).toEqual([]);
+  });
+
+  test.each([
+    'postgres://${USER}:${PASSWORD}@db.example.com/grafana',
+    'https://<user>:<password>@git.example.com',
+    'basic_auth_password: ${PASSWORD}',
+    'authorization: Bearer $__file{/etc/tenant-credentials/payments}',
+    'http://gateway.observability.svc.cluster.local:8080/loki/api/v1/push',
+    'git@git.example.com:platform/fleet.git',
+    'arn:aws:iam::111122223333:role/lgtm-fleet-prod-eu',
+    'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    'Basic authentication is by user and password at the gateway',
+  ])('leaves %s alone', (text) => {
+    expect(credentialsIn(text)).toEqual([]);
+  });
+});
+
+test('what is masked is as long as before, and shows no credential', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.constantFrom(...Object.values(SAMPLES)), fc.string(), (before, sample, after) => {
+      const text = `${before} ${sample} ${after}`;
+      const result = masked(text);
+      expect(result.length).toBe(text.length);
+      expect(credentialsIn(result)).toEqual([]);
+    }),
+  );
+});
+
+test('no frame shows a credential, whatever the diagnostic is about', () => {
+  const password = SAMPLES['an address with a password'] ?? '';
+  const source = `a: 1\nmirror: ${password} # ${SAMPLES['a token of GitHub'] ?? ''}\n`;
+  const shown = formatDiagnostic(
+    { id: 'x', severity: 'error', message: 'm', file: 'f', span: { start: 5, end: 11 } },
+    source,
+  );
+  expect(shown).toContain('mirror: ****');
+  expect(shown).not.toContain('hunter2');
+  expect(shown).not.toContain('Ab3Ab3');
+});
