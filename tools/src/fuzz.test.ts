@@ -79,7 +79,7 @@ test(
         const { cluster: own } = cluster.value;
         const findings = lint(
           {
-            clusters: [{ spec: own, plan: planned, manifests: [], kustomizations }],
+            clusters: [{ spec: own, plan: planned, manifests: [], kustomizations, secretFiles: [] }],
             specs: [own],
             sources: { read, filesOf: () => [file], generated: () => undefined },
           },

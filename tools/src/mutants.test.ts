@@ -1,9 +1,9 @@
 import { lint, rules, type ClusterInput, type Finding } from '@lgtm-fleet/lint';
 import { findKustomize, dependencyWalk, type Kustomize } from '@lgtm-fleet/render';
 import { load } from 'js-yaml';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldersOf } from './commands/render.ts';
 import { checkout } from './testing/rendered.ts';
@@ -18,7 +18,8 @@ interface Mutant {
   /** The example that is linted with it. */
   readonly cluster: string;
   readonly file: string;
-  readonly find: string;
+  /** Stands once in the file; absent: the file is new, and nothing but the fault. */
+  readonly find?: string;
   readonly replace: string;
   readonly by: string;
   /** The right place, where it is not the line that was changed. */
@@ -62,10 +63,13 @@ describe('single faults in the examples', () => {
 
   test.each(mutants)('$fault', async (mutant) => {
     const path = join(root, mutant.file);
-    const before = readFileSync(path, 'utf8');
-    expect(before.split(mutant.find).length - 1, `\`find\` stands once in ${mutant.file}`).toBe(1);
-    const after = before.replace(mutant.find, () => mutant.replace);
+    const { find } = mutant;
+    expect(existsSync(path), `${mutant.file} is there unless it is new`).toBe(find !== undefined);
+    const before = find === undefined ? '' : readFileSync(path, 'utf8');
+    if (find !== undefined) expect(before.split(find).length - 1, `\`find\` stands once in ${mutant.file}`).toBe(1);
+    const after = find === undefined ? mutant.replace : before.replace(find, () => mutant.replace);
     expect(after).not.toBe(before);
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, after);
     try {
       const findings = await lintMutated(mutant);
@@ -76,7 +80,8 @@ describe('single faults in the examples', () => {
       const line = `${mutant.fault}: ${mutant.by} does not say so there (${findings.map(said).join('; ') || 'nothing is said'})`;
       (names.includes(mutant.by) ? caught : missed).push(names.includes(mutant.by) ? mutant.fault : line);
     } finally {
-      writeFileSync(path, before);
+      if (find === undefined) rmSync(path);
+      else writeFileSync(path, before);
     }
   });
 

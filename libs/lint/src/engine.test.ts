@@ -49,6 +49,7 @@ function run({ suppress, manifest = service(), clusters = ['one'], rules = [node
         plan: plan(each, { repository: 'https://git.example.com/x.git' }),
         manifests: readManifests(manifest, `overlays/${each.metadata.name}/web`).manifests,
         kustomizations: [],
+        secretFiles: [],
       })),
       specs,
       sources: {

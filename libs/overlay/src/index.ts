@@ -4,7 +4,7 @@ export { argocdPatches, type ArgocdPatch } from './argocd.ts';
 export { GENERATED } from './header.ts';
 export { namespaces } from './kinds.ts';
 export { networkPolicies } from './network-policies.ts';
-export { foldersRead, overlayFiles } from './overlay.ts';
+export { foldersRead, overlayFiles, type HandWritten } from './overlay.ts';
 export { objectNames } from './patches.ts';
 export { thirdParties } from './third-parties.ts';
 export type { FileTree } from './types.ts';

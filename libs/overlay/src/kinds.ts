@@ -31,6 +31,7 @@ export const namespacedKinds: readonly Kind[] = [
   { group: 'apps', kind: 'StatefulSet' },
   { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
   { group: 'batch', kind: 'Job' },
+  { group: 'bitnami.com', kind: 'SealedSecret' },
   { group: 'external-secrets.io', kind: 'ExternalSecret' },
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },

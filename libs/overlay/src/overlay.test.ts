@@ -14,7 +14,10 @@ const fleet = { repository: 'https://git.example.com/fleet.git' };
 
 function treeOf(planned: Plan): ReadonlyMap<string, string> {
   const overlays = planned.components.flatMap((component) => [
-    ...overlayFiles(planned, component, emitters[component.name](planned, component), false),
+    ...overlayFiles(planned, component, emitters[component.name](planned, component), {
+      patches: false,
+      secrets: false,
+    }),
   ]);
   return new Map([...overlays, ...applicationFiles(planned, ({ name }) => [`base/${name}`])]);
 }
@@ -123,7 +126,10 @@ test('every connection between pods has a Service and is let through by a policy
 test('a hand-written patch comes last, so that it has the last word', () => {
   law(10, (planned) => {
     for (const component of planned.components) {
-      const files = overlayFiles(planned, component, emitters[component.name](planned, component), true);
+      const files = overlayFiles(planned, component, emitters[component.name](planned, component), {
+        patches: true,
+        secrets: true,
+      });
       const kustomization = parseYaml1(
         files.get(`overlays/${planned.cluster}/${component.name}/kustomization.yaml`) ?? '',
       ) as { readonly components: readonly string[] };

@@ -14,7 +14,7 @@ export function overlayFiles(
   plan: Plan,
   component: ComponentPlan,
   own: ComponentResources,
-  handPatched: boolean,
+  handWritten: HandWritten,
 ): FileTree {
   const folder = `overlays/${plan.cluster}/${component.name}`;
   const files = new Map<string, string>();
@@ -28,7 +28,7 @@ export function overlayFiles(
 
   files.set(
     `${folder}/kustomization.yaml`,
-    kustomization(plan, component, own.configFiles, objectNames, { patched, handPatched }),
+    kustomization(plan, component, own.configFiles, objectNames, { patched, handWritten }),
   );
   for (const { name, why, objects } of own.objectFiles)
     files.set(
@@ -61,9 +61,17 @@ export function overlayFiles(
   return files;
 }
 
+/** What a person has written for a component beside what is generated. */
+export interface HandWritten {
+  /** `clusters/<cluster>/patches/<component>/` is there. */
+  readonly patches: boolean;
+  /** `clusters/<cluster>/secrets/` is there; of the component `secrets` alone. */
+  readonly secrets: boolean;
+}
+
 interface Patched {
   readonly patched: boolean;
-  readonly handPatched: boolean;
+  readonly handWritten: HandWritten;
 }
 
 function kustomization(
@@ -71,11 +79,11 @@ function kustomization(
   component: ComponentPlan,
   configFiles: readonly ConfigFile[],
   objectFiles: readonly string[],
-  { patched, handPatched }: Patched,
+  { patched, handWritten }: Patched,
 ): string {
   const release = component.releases[0];
-  const { base, variants, patches } = foldersRead(plan, component, handPatched);
-  const resources = [...base.map(fromOverlay), ...objectFiles];
+  const { base, sealed, variants, patches } = foldersRead(plan, component, handWritten);
+  const resources = [...base.map(fromOverlay), ...sealed.map(fromOverlay), ...objectFiles];
   const components = [...variants.map(fromOverlay), ...(patched ? ['patches'] : []), ...patches.map(fromOverlay)];
   const value: Record<string, YamlValue> = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
@@ -109,16 +117,21 @@ function kustomization(
 
 export interface FoldersRead {
   readonly base: readonly string[];
+  /** SealedSecrets that a person commits. */
+  readonly sealed: readonly string[];
   readonly variants: readonly string[];
   readonly patches: readonly string[];
 }
 
 /** Folders outside an overlay that its kustomization names, from the repository's root. */
-export function foldersRead(plan: Plan, { name, variants }: ComponentPlan, handPatched: boolean): FoldersRead {
+export function foldersRead(plan: Plan, { name, variants }: ComponentPlan, handWritten: HandWritten): FoldersRead {
+  // Files of SOPS stay out: applied as they are, they would fill Secrets with ciphertext.
+  const sealed = name === 'secrets' && handWritten.secrets && plan.secretSource.kind === 'sealed-secrets';
   return {
     base: WITHOUT_BASE.has(name) ? [] : [`base/${name}`],
+    sealed: sealed ? [`clusters/${plan.cluster}/secrets`] : [],
     variants: variants.map((variant) => `base/${name}/variants/${variant}`),
-    patches: handPatched ? [`clusters/${plan.cluster}/patches/${name}`] : [],
+    patches: handWritten.patches ? [`clusters/${plan.cluster}/patches/${name}`] : [],
   };
 }
 

@@ -54,7 +54,8 @@ export interface ComponentInputs {
   readonly zoneAware: boolean;
   readonly ingestStorage: boolean;
   readonly postgres: boolean;
-  readonly externalSecrets: boolean;
+  /** Secrets come with the overlays: from a secret store, or sealed. */
+  readonly secretObjects: boolean;
   readonly workloads: readonly Workload[];
 }
 
@@ -63,7 +64,7 @@ export function planComponents(inputs: ComponentInputs): readonly ComponentPlan[
   const { role, modes, workloads } = inputs;
   const named = new Set<ComponentName>(workloads.map((workload) => workload.component));
   named.add('namespaces');
-  if (inputs.externalSecrets) named.add('secrets');
+  if (inputs.secretObjects) named.add('secrets');
   const stores: Partial<Record<ComponentName, Mode>> = { loki: modes.loki, mimir: modes.mimir, tempo: modes.tempo };
   return [...named]
     .map((name): ComponentPlan => {

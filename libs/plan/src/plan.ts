@@ -84,7 +84,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       zoneAware: zones.length > 1,
       ingestStorage: spec.metrics.architecture === 'ingest-storage',
       postgres: grafana?.database.kind === 'postgres',
-      externalSecrets: spec.secrets?.externalSecrets !== undefined,
+      secretObjects: spec.secrets?.externalSecrets !== undefined || spec.secrets?.sealedSecrets !== undefined,
       workloads,
     }),
     connections: planConnections({ cluster, workloads, objectStorage }),

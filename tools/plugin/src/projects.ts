@@ -45,6 +45,7 @@ function clusterTargets({ name, hub, bases, foreignFiles }: Cluster): Record<str
   const sources = [
     '{projectRoot}/cluster.yaml',
     '{projectRoot}/patches/**/*',
+    '{projectRoot}/secrets/**/*',
     ...(hub === undefined ? [] : [`{workspaceRoot}/clusters/${hub}/cluster.yaml`]),
     ...(bases.length > 0 ? [{ input: 'kustomization', projects: [...bases] }] : []),
     'tools',

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { ClusterInput, LintInput, SourceDocument } from '@lgtm-fleet/lint';
 import { readManifests, type Json, type Manifest } from '@lgtm-fleet/manifests';
-import { dependencyWalk, renderAll, type Kustomize, type Rendered } from '@lgtm-fleet/render';
+import { dependencyWalk, renderAll, type Kustomize, type ReadFile, type Rendered } from '@lgtm-fleet/render';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
-import { load, YAMLException } from 'js-yaml';
+import { load, loadAll, YAMLException } from 'js-yaml';
+import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { foldersOf } from '../commands/render.ts';
@@ -75,6 +76,7 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
       plan: planOf({ cluster: spec, fleet, repository }),
       manifests: own.flatMap((folder) => builds.get(folder)?.manifests ?? []),
       kustomizations: [...files].flatMap((file) => readKustomization(file, readFile(file))),
+      secretFiles: secretFiles(root, spec.metadata.name, readFile),
     };
   });
   // Only asked where there is a finding: most runs have none.
@@ -88,6 +90,25 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
     return tree.get(file);
   };
   return { clusters: inputs, specs: fleet, sources: { read: readFile, filesOf, generated } };
+}
+
+/** The documents that a person committed below `clusters/<name>/secrets/`. */
+function secretFiles(root: string, cluster: string, readFile: ReadFile): readonly SourceDocument[] {
+  const folder = `clusters/${cluster}/secrets`;
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder))
+    .filter((name) => /\.ya?ml$/.test(name))
+    .toSorted()
+    .flatMap((name) => {
+      const file = `${folder}/${name}`;
+      try {
+        return loadAll(readFile(file) ?? '').map((value) => ({ file, value: value as Json }));
+      } catch (error) {
+        // Kustomize says so of one that it reads; of any other, nobody can say what is in it.
+        if (error instanceof YAMLException) return [{ file, value: null }];
+        throw error;
+      }
+    });
 }
 
 /** A kustomization as rules see it; nothing for other files, and for what is no YAML. */

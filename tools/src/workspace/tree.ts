@@ -1,5 +1,12 @@
 import { plan, type ComponentPlan, type Plan } from '@lgtm-fleet/plan';
-import { applicationFiles, foldersRead, GENERATED, overlayFiles, type FileTree } from '@lgtm-fleet/overlay';
+import {
+  applicationFiles,
+  foldersRead,
+  GENERATED,
+  overlayFiles,
+  type FileTree,
+  type HandWritten,
+} from '@lgtm-fleet/overlay';
 import type { KustomizeDependencies, ReadFile } from '@lgtm-fleet/render';
 import { clusterPage } from '@lgtm-fleet/report';
 import { emitters } from '@lgtm-fleet/resources';
@@ -27,15 +34,18 @@ export function clusterTree(inputs: TreeInputs): FileTree {
   const planned = planOf(inputs);
   const { cluster: name } = planned;
   const overlays = new Map<string, string>();
-  const handPatched = (component: ComponentPlan) =>
-    readFile(`clusters/${name}/patches/${component.name}/kustomization.yaml`) !== undefined;
+  const isThere = (folder: string) => readFile(`clusters/${name}/${folder}/kustomization.yaml`) !== undefined;
+  const handWritten = (component: ComponentPlan): HandWritten => ({
+    patches: isThere(`patches/${component.name}`),
+    secrets: component.name === 'secrets' && isThere('secrets'),
+  });
   for (const component of planned.components) {
     const own = emitters[component.name](planned, component);
-    for (const [path, text] of overlayFiles(planned, component, own, handPatched(component))) overlays.set(path, text);
+    for (const [path, text] of overlayFiles(planned, component, own, handWritten(component))) overlays.set(path, text);
   }
   const applications = applicationFiles(planned, (component) => {
-    const { base, variants, patches } = foldersRead(planned, component, handPatched(component));
-    return walk(...base, ...variants, ...patches).folders;
+    const { base, sealed, variants, patches } = foldersRead(planned, component, handWritten(component));
+    return walk(...base, ...sealed, ...variants, ...patches).folders;
   });
   const page = clusterPage(planned, [
     `${GENERATED} from ${planned.specPath}. Do not edit: change the spec`,

@@ -46,6 +46,7 @@ import { rule as changedDataSourceUid } from './changed-data-source-uid/rule.ts'
 import { rule as changingClaimLabel } from './changing-claim-label/rule.ts';
 import { rule as claimsDeletedWithSet } from './claims-deleted-with-set/rule.ts';
 import { rule as compactedKafkaTopic } from './compacted-kafka-topic/rule.ts';
+import { rule as credentialShapedValue } from './credential-shaped-value/rule.ts';
 import { rule as credentialsInConfig } from './credentials-in-config/rule.ts';
 import { rule as crossNamespaceRouteWithoutGrant } from './cross-namespace-route-without-grant/rule.ts';
 import { rule as dataOnEmptyDir } from './data-on-empty-dir/rule.ts';
@@ -93,6 +94,7 @@ import { rule as lowUserId } from './low-user-id/rule.ts';
 import { rule as memberlistPortMismatch } from './memberlist-port-mismatch/rule.ts';
 import { rule as misleadingQuery } from './misleading-query/rule.ts';
 import { rule as mismatchedZone } from './mismatched-zone/rule.ts';
+import { rule as missingCommittedSecret } from './missing-committed-secret/rule.ts';
 import { rule as missingDefaultDeny } from './missing-default-deny/rule.ts';
 import { rule as missingDeleteStore } from './missing-delete-store/rule.ts';
 import { rule as missingDisruptionBudget } from './missing-disruption-budget/rule.ts';
@@ -183,6 +185,7 @@ import { rule as unboundRole } from './unbound-role/rule.ts';
 import { rule as unbuiltPartitions } from './unbuilt-partitions/rule.ts';
 import { rule as uncollectedMetric } from './uncollected-metric/rule.ts';
 import { rule as underReplicatedKafkaTopic } from './under-replicated-kafka-topic/rule.ts';
+import { rule as unencryptedSecretFile } from './unencrypted-secret-file/rule.ts';
 import { rule as unequalTempoRetention } from './unequal-tempo-retention/rule.ts';
 import { rule as unequalZones } from './unequal-zones/rule.ts';
 import { rule as unescapedVariable } from './unescaped-variable/rule.ts';
@@ -280,6 +283,7 @@ export const rules: readonly Rule[] = [
   changingClaimLabel,
   claimsDeletedWithSet,
   compactedKafkaTopic,
+  credentialShapedValue,
   credentialsInConfig,
   crossNamespaceRouteWithoutGrant,
   dataOnEmptyDir,
@@ -327,6 +331,7 @@ export const rules: readonly Rule[] = [
   memberlistPortMismatch,
   misleadingQuery,
   mismatchedZone,
+  missingCommittedSecret,
   missingDefaultDeny,
   missingDeleteStore,
   missingDisruptionBudget,
@@ -417,6 +422,7 @@ export const rules: readonly Rule[] = [
   unbuiltPartitions,
   uncollectedMetric,
   underReplicatedKafkaTopic,
+  unencryptedSecretFile,
   unequalTempoRetention,
   unequalZones,
   unescapedVariable,

@@ -26,8 +26,8 @@ export interface FixtureFindings {
 
 /**
  * Runs one rule on a fixture: a YAML file whose documents are rendered resources; of kind `Cluster`, the
- * cluster files (the first is linted with the resources, the others are the rest of the fleet); and of kind
- * `Kustomization` or `Component`, sources, whose path stands in their annotation `config.kubernetes.io/path`.
+ * cluster files (the first is linted with the resources, the others are the rest of the fleet); and sources, whose
+ * path stands in their annotation `config.kubernetes.io/path`: kustomizations, and files below `clusters/<name>/secrets/`.
  * Every document is a file of its own in the findings.
  *
  * @param base the same for the revision before, for rules that compare
@@ -87,13 +87,14 @@ function read(fixture: string): ReadFixture {
     files.set(`clusters/${parsed[index]?.metadata.name ?? ''}/cluster.yaml`, source),
   );
   const kustomizations: SourceDocument[] = [];
+  const secretFiles: SourceDocument[] = [];
   const manifests: Manifest[] = [];
   const [first] = parsed;
   for (const { source, value } of documents) {
     if (!isObject(value) || text(value, 'apiVersion') === 'lgtm-fleet/v1') continue;
     const path = text(value, 'metadata', 'annotations', PATH);
     if (path !== undefined) {
-      kustomizations.push({ file: path, value });
+      (path.includes('/secrets/') ? secretFiles : kustomizations).push({ file: path, value });
       files.set(path, source);
       continue;
     }
@@ -107,7 +108,8 @@ function read(fixture: string): ReadFixture {
     const hub = parsed.find(({ metadata }) => metadata.name === spec.spec.hub);
     const planned = plan(spec, { repository: REPOSITORY, ...(hub !== undefined && { hub }) });
     const own = manifests.filter(({ folder }) => folder.split('/')[1] === spec.metadata.name);
-    return { spec, plan: planned, manifests: own, kustomizations: spec === first ? kustomizations : [] };
+    const sources = spec === first ? { kustomizations, secretFiles } : { kustomizations: [], secretFiles: [] };
+    return { spec, plan: planned, manifests: own, ...sources };
   });
   return { files, clusters };
 }

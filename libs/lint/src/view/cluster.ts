@@ -18,6 +18,8 @@ export interface ClusterInput {
   readonly manifests: readonly Manifest[];
   /** The kustomizations that those builds read, bases too. */
   readonly kustomizations: readonly SourceDocument[];
+  /** What a person committed below `clusters/<name>/secrets/`, read by no build where SOPS encrypted it. */
+  readonly secretFiles: readonly SourceDocument[];
   /** The same cluster at the revision that a pull request starts from, where there is one. */
   readonly base?: ClusterInput;
 }
@@ -33,6 +35,7 @@ export interface ClusterView {
   readonly programs: readonly Program[];
   readonly configs: readonly ConfigFile[];
   readonly kustomizations: readonly SourceDocument[];
+  readonly secretFiles: readonly SourceDocument[];
   readonly base?: ClusterView;
   readonly ofKind: (kind: string) => readonly Manifest[];
   readonly find: (kind: string, name: string, namespace?: string) => Manifest | undefined;
@@ -41,7 +44,7 @@ export interface ClusterView {
 }
 
 export function clusterView(input: ClusterInput): ClusterView {
-  const { spec, plan, manifests, kustomizations } = input;
+  const { spec, plan, manifests, kustomizations, secretFiles } = input;
   const byKind = Map.groupBy(manifests, ({ kind }) => kind);
   const ofKind = (kind: string): readonly Manifest[] => byKind.get(kind) ?? [];
   const workloads = manifests.map(workloadOf).filter((workload) => workload !== undefined);
@@ -60,6 +63,7 @@ export function clusterView(input: ClusterInput): ClusterView {
     programs,
     configs,
     kustomizations,
+    secretFiles,
     ...(input.base !== undefined && { base: clusterView(input.base) }),
     ofKind,
     find: (kind, name, namespace) =>

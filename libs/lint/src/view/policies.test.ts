@@ -50,7 +50,7 @@ metadata: { name: own, namespace: a }
 spec: { podSelector: { matchLabels: { app: grafana } }, ${rules} }
 `);
   const manifests = [policy, pods('grafana', 'a', extra), pods('gateway', 'b')];
-  const cluster = clusterView({ spec, plan: planned, manifests, kustomizations: [] });
+  const cluster = clusterView({ spec, plan: planned, manifests, kustomizations: [], secretFiles: [] });
   const [own, other] = cluster.workloads;
   if (own === undefined || other === undefined) throw new Error('both are there');
   return mayPass(cluster, own, 'egress', peer ?? { kind: 'pods', workload: other }, { port, protocol });

@@ -17,7 +17,8 @@ export const rule: Rule = {
       const [key] = Object.keys(object(manifest.body, field));
       if (key === undefined) continue;
       yield {
-        place: inManifest(manifest, field, key),
+        // Not at the value: what is shown of a finding ends up in logs.
+        place: inManifest(manifest, field),
         message: `the value of \`${key}\` of Secret \`${manifest.name}\` is in git`,
         help: 'replace the Secret by an ExternalSecret, or make it at bootstrap; then change the password, since the history keeps it',
       };
