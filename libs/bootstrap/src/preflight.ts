@@ -211,6 +211,14 @@ function definitions(plan: Plan, facts: ClusterFacts): readonly Finding[] {
           : `there is ${facts.secretStores.join(', ')}`,
       ),
     );
+  if (secretSource.kind === 'sealed-secrets' && facts.definitions?.includes('sealedsecrets.bitnami.com') === false)
+    found.push(
+      error(
+        'no-sealed-secrets',
+        'the spec has its secrets sealed, and the cluster has no SealedSecret kind',
+        'install Sealed Secrets, and seal the Secrets with the key of its controller',
+      ),
+    );
   if (plan.exposure?.entry.kind === 'gateway') {
     const { name, namespace } = plan.exposure.entry;
     if (facts.gateways?.includes(`${namespace}/${name}`) !== true)

@@ -35,7 +35,7 @@ export interface SecretPlanning {
  * the one thing that grows is the gateway's list of hashes, by a line for a new tenant.
  */
 export function planSecretChanges(plan: Plan, inputs: SecretInputs): SecretPlanning {
-  if (plan.secretSource.kind !== 'bootstrap') return { changes: [], findings: [] };
+  if (plan.secretSource.kind !== 'bootstrap') return { changes: [], findings: unapplied(plan, inputs.present) };
   const passwords = tenantPasswords(plan, inputs);
   const findings: Finding[] = [...passwords.findings, ...strangers(plan, inputs.given)];
   const missing: string[] = [];
@@ -60,6 +60,27 @@ export function planSecretChanges(plan: Plan, inputs: SecretInputs): SecretPlann
   }
   if (missing.length > 0) findings.push(missingFinding(plan, missing));
   return { changes, findings };
+}
+
+/** What a person encrypted by SOPS he also applies: nobody else can, and pods would wait for it. */
+function unapplied(plan: Plan, present: SecretInputs['present']): readonly Finding[] {
+  if (plan.secretSource.kind !== 'sops') return [];
+  return plan.secrets.flatMap(({ name, namespace, keys }): readonly Finding[] => {
+    const there = present.get(`${namespace}/${name}`);
+    const absent = keys.filter((key) => !has(there, key));
+    if (absent.length === 0) return [];
+    return [
+      {
+        id: 'secret-not-applied',
+        severity: 'error',
+        message:
+          there === undefined
+            ? `the cluster has no Secret ${name} in namespace ${namespace}`
+            : `Secret ${name} in namespace ${namespace} lacks ${absent.join(', ')}`,
+        help: `decrypt it from clusters/${plan.cluster}/secrets/ and apply it: sops --decrypt FILE | kubectl apply --filename=-`,
+      },
+    ];
+  });
 }
 
 /** Name of the environment variable that gives `grafana-oidc/client-secret`. */

@@ -143,7 +143,10 @@ async function onCluster(
   const facts = await readFacts(client, plan, version);
   const mayRead = !facts.denied.some(({ resource }) => resource === 'secrets');
   const secrets = planSecretChanges(plan, {
-    present: mayRead && plan.secretSource.kind === 'bootstrap' ? await readSecrets(client, plan) : new Map(),
+    present:
+      mayRead && (plan.secretSource.kind === 'bootstrap' || plan.secretSource.kind === 'sops')
+        ? await readSecrets(client, plan)
+        : new Map(),
     given: inputs.given,
     password: newPassword,
     salt: newSalt,
