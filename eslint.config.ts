@@ -21,6 +21,7 @@ const libraries: readonly string[] = [
   'render',
   'schemas',
   'manifests',
+  'reachability',
   'lint',
   'diff',
   'report',
