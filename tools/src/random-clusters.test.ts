@@ -1,5 +1,7 @@
+import { readManifests, type Manifest as Read } from '@lgtm-fleet/manifests';
 import { objectNames } from '@lgtm-fleet/overlay';
 import type { Plan } from '@lgtm-fleet/plan';
+import { solver } from '@lgtm-fleet/reachability';
 import { dependencyWalk, findKustomize, renderAll } from '@lgtm-fleet/render';
 import { schemaValidator } from '@lgtm-fleet/schemas';
 import { anyCluster } from '@lgtm-fleet/spec/testing';
@@ -10,6 +12,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { foldersOf } from './commands/render.ts';
+import { differences, questions } from './testing/graph.ts';
+import { subjectsOf, worldAround } from './testing/subjects.ts';
 import { openWorkspace } from './workspace/root.ts';
 import { isProblem } from './workspace/problem.ts';
 import { clusterTree, planOf } from './workspace/tree.ts';
@@ -32,6 +36,7 @@ interface Manifest {
 interface Rendered {
   readonly planned: Plan;
   readonly manifests: readonly Manifest[];
+  readonly read: readonly Read[];
 }
 
 const root = mkdtempSync(join(tmpdir(), 'lgtm-fleet-random-'));
@@ -64,7 +69,8 @@ beforeAll(async () => {
       expect(result.warnings).toEqual([]);
       return parseAllDocuments(result.manifests).map((document) => document.toJS() as Manifest);
     });
-    rendered.push({ planned: planOf(inputs), manifests });
+    const read = results.flatMap((result) => (result.ok ? readManifests(result.manifests, name).manifests : []));
+    rendered.push({ planned: planOf(inputs), manifests, read });
   }
 }, 120_000);
 
@@ -100,6 +106,14 @@ test('every connection ends at a Service whose port and selector reach the pods'
     }
   }
 });
+
+test('policies let through what the connection graph has, and nothing else', () => {
+  for (const { planned, read } of rendered) {
+    const asked = questions(planned, subjectsOf(planned, read));
+    expect([...differences(asked, solver(worldAround(planned, read)))], planned.cluster).toEqual([]);
+    expect(asked.some(({ verdict }) => verdict)).toBe(true);
+  }
+}, 60_000);
 
 test('every object passes the strict schema of its kind', () => {
   const schemas = join(import.meta.dirname, '../../schemas/kubernetes');

@@ -1,18 +1,20 @@
 import {
+  isOnNodeNetwork,
+  openPorts,
+  reachOf,
   serviceOf,
+  transportsOf,
   type ComponentPlan,
   type Connection,
   type Endpoint,
   type Namespace,
-  type OutsideEndpoint,
   type Plan,
   type PodEndpoint,
+  type Reach,
   type Workload,
 } from '@lgtm-fleet/plan';
 import type { KubernetesObject } from '@lgtm-fleet/resources';
 import type { YamlValue } from '@lgtm-fleet/yaml';
-
-const ANYWHERE: readonly YamlValue[] = [{ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '::/0' } }];
 
 export interface Policy {
   readonly object: KubernetesObject;
@@ -22,12 +24,14 @@ export interface Policy {
 
 /**
  * One policy for each role of a component, with exactly the edges of the connection graph. The namespaces
- * deny everything else in both directions and let every pod ask DNS.
+ * deny everything else in both directions, and let those that have to ask DNS. Pods on the network of their node have
+ * none: it would hold for nobody.
  */
 export function networkPolicies(plan: Plan, component: ComponentPlan): readonly Policy[] {
+  const guarded = component.workloads.filter((workload) => !isOnNodeNetwork(workload.component));
   const belongs = (endpoint: Endpoint) => endpoint.kind === 'pods' && endpoint.component === component.name;
   const connections = plan.connections.filter(({ from, to }) => belongs(from) || belongs(to));
-  return component.workloads.map((workload) => {
+  return guarded.map((workload) => {
     const mine = (endpoint: Endpoint) => belongs(endpoint) && 'role' in endpoint && endpoint.role === workload.role;
     const into = connections.filter(({ to }) => mine(to));
     const out = connections.filter(({ from, protocol }) => mine(from) && protocol !== 'dns');
@@ -56,17 +60,22 @@ function selector({ component, role }: Pick<Workload, 'component' | 'role'>): Re
   return { 'app.kubernetes.io/name': component, 'app.kubernetes.io/component': role };
 }
 
-/** Where targets say their own port. */
-const ANY_PORT = 'TCP/0';
-
 interface Rule {
   readonly rule: YamlValue;
   readonly why: string;
 }
 
 interface Peer {
-  readonly endpoint: Endpoint;
+  readonly selectors: readonly YamlValue[];
+  /** False for pods of ours: an address range beside a pod selector would hide what it is for. */
+  readonly apart: boolean;
   /** `TCP/9095`. */
+  readonly ports: ReadonlySet<string>;
+  /** By the name of who is meant: several hosts outside are all the same addresses. */
+  readonly meant: ReadonlyMap<string, Meant>;
+}
+
+interface Meant {
   readonly ports: ReadonlySet<string>;
   readonly reasons: ReadonlySet<string>;
 }
@@ -80,57 +89,70 @@ function rules(
   direction: 'from' | 'to',
 ): readonly Rule[] {
   const gossip = connections.find(({ protocol }) => protocol === 'memberlist');
-  const grouped = new Map<string, string[]>();
-  const peers = peersOf(
-    connections.filter(({ protocol }) => protocol !== 'memberlist'),
-    peerOf,
+  const others = connections.filter(({ protocol }) => protocol !== 'memberlist');
+  const peers = peersOf(plan, home, others, peerOf);
+  const grouped = Map.groupBy(
+    [...peers].toSorted(byKey),
+    ([key, { apart, ports }]) => `${apart ? key : ''}|${[...ports].toSorted(byNumber).join(' ')}`,
   );
-  for (const [key, { endpoint, ports }] of peers) {
-    const list = [...ports].toSorted(byNumber).join(' ');
-    // Outside peers stay apart: an address range beside a pod selector would hide what it is for.
-    const group = `${endpoint.kind === 'outside' ? key : ''}|${list}`;
-    grouped.set(group, [...(grouped.get(group) ?? []), key]);
-  }
-  const sorted = [...grouped.entries()].toSorted(([left], [right]) => (left < right ? -1 : 1));
   return [
     ...(gossip === undefined ? [] : [ringRule(peerOf(gossip), direction)]),
-    ...sorted.map(([group, keys]): Rule => {
-      const list = (group.split('|')[1] ?? '').split(' ').filter((port) => port !== '' && port !== ANY_PORT);
-      const members = keys.toSorted().flatMap((key) => peers.get(key) ?? []);
-      const selectors = members.flatMap(({ endpoint }) =>
-        endpoint.kind === 'pods' ? [podPeer(endpoint, home)] : outsidePeers(plan, endpoint.name),
-      );
-      const says = members.map(
-        ({ endpoint, reasons }) =>
-          `${endpoint.kind === 'pods' ? serviceOf(endpoint) : endpoint.name}: ${[...reasons].join('; ')}`,
-      );
+    ...[...grouped].toSorted(byKey).map(([, entries]): Rule => {
+      const members = entries.map(([, peer]) => peer);
+      const ports = [...new Set(members.flatMap((peer) => [...peer.ports]))].toSorted(byNumber);
       return {
-        rule: {
-          [direction]: selectors,
-          ...(list.length > 0 && { ports: list.map(portRule) }),
-        },
-        why: says.join('\n'),
+        rule: { [direction]: members.flatMap(({ selectors }) => selectors), ports: ports.map(portRule) },
+        why: members.flatMap(says).join('\n'),
       };
     }),
   ];
 }
 
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1;
+}
+
+/** `hub: pushes metrics and logs`, with its ports where others that are meant have ports of their own. */
+function says({ meant }: Peer): readonly string[] {
+  return [...meant].toSorted(byKey).map(([name, { ports, reasons }]) => {
+    const own = meant.size === 1 ? '' : ` (${[...ports].toSorted(byNumber).map(numberOf).join(', ')})`;
+    return `${name}${own}: ${[...reasons].join('; ')}`;
+  });
+}
+
 function peersOf(
+  plan: Plan,
+  home: Namespace,
   connections: readonly Connection[],
   peerOf: (connection: Connection) => Endpoint,
 ): ReadonlyMap<string, Peer> {
   const peers = new Map<string, Peer>();
   for (const connection of connections) {
     const endpoint = peerOf(connection);
+    const reach = endpoint.kind === 'outside' ? reachOf(plan, endpoint.name) : undefined;
+    const selectors = reach === undefined ? [podPeer(endpoint as PodEndpoint, home)] : outsidePeers(reach);
     const key =
       endpoint.kind === 'pods'
         ? `1 ${endpoint.namespace} ${endpoint.component} ${endpoint.role}`
-        : `2 ${endpoint.name}`;
+        : `2 ${JSON.stringify(selectors)}`;
+    const name = endpoint.kind === 'pods' ? serviceOf(endpoint) : endpoint.name;
     const known = peers.get(key);
+    const before = known?.meant.get(name);
+    const ports = portsOf(plan, connection);
     peers.set(key, {
-      endpoint,
-      ports: new Set([...(known?.ports ?? []), ...portsOf(connection, endpoint)]),
-      reasons: new Set([...(known?.reasons ?? []), connection.why]),
+      selectors,
+      apart: reach !== undefined,
+      ports: new Set([...(known?.ports ?? []), ...ports]),
+      meant: new Map([
+        ...(known?.meant ?? []),
+        [
+          name,
+          {
+            ports: new Set([...(before?.ports ?? []), ...ports]),
+            reasons: new Set([...(before?.reasons ?? []), connection.why]),
+          },
+        ],
+      ]),
     });
   }
   return peers;
@@ -148,42 +170,50 @@ function ringRule(peer: Endpoint, direction: 'from' | 'to'): Rule {
   };
 }
 
-function portsOf({ port, protocol }: Connection, peer: Endpoint): readonly string[] {
-  // Behind the Service of the API server may stand either; a policy sees the address after translation.
-  if (peer.kind === 'outside' && peer.name === 'kubernetes-api') return ['TCP/443', 'TCP/6443'];
-  const transports = protocol === 'gossip' ? ['TCP', 'UDP'] : ['TCP'];
-  return transports.map((transport) => `${transport}/${String(port)}`);
+/** `TCP/0` for every port: targets say their own. */
+function portsOf(plan: Plan, connection: Connection): readonly string[] {
+  const ports = openPorts(plan, connection);
+  return transportsOf(connection.protocol).flatMap((transport) =>
+    (ports === 'any' ? [0] : ports).map((port) => `${transport}/${String(port)}`),
+  );
+}
+
+function numberOf(port: string): string {
+  return port.slice(port.indexOf('/') + 1);
 }
 
 function byNumber(left: string, right: string): number {
-  return Number(left.split('/')[1]) - Number(right.split('/')[1]) || (left < right ? -1 : 1);
+  return Number(numberOf(left)) - Number(numberOf(right)) || (left < right ? -1 : 1);
 }
 
 function portRule(port: string): YamlValue {
-  const [protocol, number] = port.split('/');
-  return { protocol, port: Number(number) };
+  const number = Number(numberOf(port));
+  return { protocol: port.slice(0, port.indexOf('/')), ...(number > 0 && { port: number }) };
 }
 
 function podPeer(peer: PodEndpoint, home: Namespace): YamlValue {
   return {
     ...(peer.namespace !== home && {
-      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
+      namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: peer.namespace } },
     }),
     podSelector: { matchLabels: selector(peer) },
   };
 }
 
-function outsidePeers(plan: Plan, name: OutsideEndpoint['name']): readonly YamlValue[] {
-  switch (name) {
-    case 'public-gateway':
-      // Where the proxies of a class run is the cluster's own matter.
-      return plan.exposure?.entry.kind === 'gateway'
-        ? [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': plan.exposure.entry.namespace } } }]
-        : [{ namespaceSelector: {} }];
-    case 'instrumented-pods':
-    case 'scrape-targets':
-      return [{ namespaceSelector: {} }];
-    default:
-      return ANYWHERE;
-  }
+/** What the API server writes on each namespace. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+function outsidePeers(reach: Reach): readonly YamlValue[] {
+  if (reach.kind === 'addresses')
+    return reach.ranges.map(({ cidr, except }) => ({ ipBlock: { cidr, except: [...except] } }));
+  const { namespaces, labels } = reach;
+  return [
+    {
+      namespaceSelector:
+        'only' in namespaces
+          ? { matchLabels: { [NAMESPACE_NAME]: namespaces.only } }
+          : { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'NotIn', values: [...namespaces.allBut] }] },
+      ...(labels !== undefined && { podSelector: { matchLabels: { ...labels } } }),
+    },
+  ];
 }

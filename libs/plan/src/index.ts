@@ -1,4 +1,12 @@
-export { namespaceOf, serviceOf } from './connections/endpoints.ts';
+export { isOnNodeNetwork, namespaceOf, serviceOf } from './connections/endpoints.ts';
+export {
+  openPorts,
+  reachOf,
+  transportsOf,
+  type AddressRange,
+  type Reach,
+  type Transport,
+} from './connections/reach.ts';
 export { plan } from './plan.ts';
 export type { Fleet } from './plan.ts';
 export { OWN } from './sizing.ts';

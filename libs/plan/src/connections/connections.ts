@@ -33,7 +33,7 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
           }),
         ];
   const all = [...stack, ...collectors, ...(spec.sample ? sampleConnections() : [])];
-  return [...all, ...lookUps(all)];
+  return [...all, ...lookUps(all, workloads)];
 }
 
 function kafkaConnections(workloads: readonly Workload[], ingestStorage: boolean): readonly Connection[] {
@@ -102,9 +102,11 @@ function sampleConnections(): readonly Connection[] {
   ];
 }
 
-/** Who calls anybody by name asks the cluster's DNS first. */
-function lookUps(connections: readonly Connection[]): readonly Connection[] {
+/** Who calls anybody by name asks the cluster's DNS first; a member of a ring looks for the others also where it is alone. */
+function lookUps(connections: readonly Connection[], workloads: readonly Workload[]): readonly Connection[] {
   const callers = new Map<string, PodEndpoint>();
+  for (const { component, role, ports } of workloads)
+    if (ports.some(({ name }) => name === 'memberlist')) callers.set(`${component}/${role}`, pods(component, role));
   for (const { from } of connections) if (from.kind === 'pods') callers.set(`${from.component}/${from.role}`, from);
   return [...callers.values()].map((from) => ({
     from,

@@ -21,6 +21,13 @@ export function namespaceOf(component: ComponentName): Namespace {
   return IN_MONITORING.has(component) ? 'monitoring' : 'observability';
 }
 
+const ON_NODE_NETWORK: ReadonlySet<ComponentName> = new Set(['node-exporter']);
+
+/** True for pods that have the address of their node: no selector matches them, and no NetworkPolicy holds for them. */
+export function isOnNodeNetwork(component: ComponentName): boolean {
+  return ON_NODE_NETWORK.has(component);
+}
+
 export function pods(component: ComponentName, role: string): PodEndpoint {
   return { kind: 'pods', namespace: namespaceOf(component), component, role };
 }

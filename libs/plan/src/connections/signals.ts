@@ -1,5 +1,5 @@
 import type { Connection, PodEndpoint, Workload } from '../types.ts';
-import { call, leave, outside, pods, serviceOfPort } from './endpoints.ts';
+import { call, isOnNodeNetwork, leave, outside, pods, serviceOfPort } from './endpoints.ts';
 
 /** Where replicas of the OTLP gateway pass spans to each other; applications cannot reach it. */
 const PEERS = { portName: 'otlp-peers', port: 4319 } as const;
@@ -188,8 +188,8 @@ export function collectorConnections(workloads: readonly Workload[], role: 'hub'
     (workload) => workload.component === 'alloy-gateway' && workload.kind === 'StatefulSet',
   );
   const scraped = workloads.flatMap((workload) => {
-    // node-exporter answers on its node's own address, which no pod selector matches.
-    if (workload.kind === 'Job' || workload.component === 'node-exporter') return [];
+    // node-exporter answers on its node's own address: that is an edge to the nodes.
+    if (workload.kind === 'Job' || isOnNodeNetwork(workload.component)) return [];
     // It sends its metrics by itself.
     if (workload.component === 'sample') return [];
     const ports = workload.ports.filter(({ name }) => name === 'http' || name === 'metrics' || name === 'telemetry');

@@ -1,4 +1,5 @@
-import type { Namespace } from '@lgtm-fleet/plan';
+import type { Namespace, Plan, PodEndpoint } from '@lgtm-fleet/plan';
+import type { YamlValue } from '@lgtm-fleet/yaml';
 import type { Emit, KubernetesObject } from '../types.ts';
 import { quotaOf, type Quota } from './quota.ts';
 
@@ -9,7 +10,7 @@ const namespaceOf: Readonly<Record<string, Namespace>> = {
   sample: 'sample',
 };
 
-/** The namespaces' quotas: the only thing about them that the plan knows better than the base. */
+/** What the plan knows better than the base: how much the pods of a namespace need, and which of them look up names. */
 export const namespaces: Emit = (plan, component) => {
   const own = component.variants.flatMap((variant) => namespaceOf[variant] ?? []);
   return {
@@ -21,9 +22,52 @@ export const namespaces: Emit = (plan, component) => {
         why: 'what all planned pods can need at once (autoscalers at their maximum, roll-outs, Jobs, twice the nodes) and a quarter more',
         patches: own.map((namespace) => patch(namespace, quotaOf(plan, namespace))),
       },
-    ],
+      {
+        name: 'name-lookups.yaml',
+        why: 'Only who calls others by name may ask DNS, which is also a way out of the cluster.',
+        patches: own.flatMap((namespace) => lookUps(namespace, callersOf(plan, namespace))),
+      },
+    ].filter(({ patches }) => patches.length > 0),
   };
 };
+
+/** Pods of a namespace that ask DNS. */
+function callersOf(plan: Plan, namespace: Namespace): readonly PodEndpoint[] {
+  return plan.connections.flatMap(({ from, protocol }) =>
+    protocol === 'dns' && from.kind === 'pods' && from.namespace === namespace ? [from] : [],
+  );
+}
+
+/**
+ * By component and by role. One list for each of the two labels is all that a selector can say; that no pair gets in
+ * that way which asks nobody, the test of reachability sees.
+ */
+function lookUps(namespace: Namespace, callers: readonly PodEndpoint[]): readonly KubernetesObject[] {
+  if (callers.length === 0) return [];
+  const among = (key: string, values: readonly string[]): YamlValue => ({
+    key: `app.kubernetes.io/${key}`,
+    operator: 'In',
+    values: [...new Set(values)].toSorted(),
+  });
+  const matchExpressions = [
+    among(
+      'name',
+      callers.map(({ component }) => component),
+    ),
+    among(
+      'component',
+      callers.map(({ role }) => role),
+    ),
+  ];
+  return [
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'allow-dns', namespace },
+      spec: { podSelector: { matchExpressions } },
+    },
+  ];
+}
 
 function patch(namespace: Namespace, quota: Quota): KubernetesObject {
   return {
