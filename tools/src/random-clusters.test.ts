@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { foldersOf } from './commands/render.ts';
+import { accessFaults } from './testing/access.ts';
 import { differences, questions } from './testing/graph.ts';
 import { subjectsOf, worldAround } from './testing/subjects.ts';
 import { openWorkspace } from './workspace/root.ts';
@@ -114,6 +115,10 @@ test('policies let through what the connection graph has, and nothing else', () 
     expect(asked.some(({ verdict }) => verdict)).toBe(true);
   }
 }, 60_000);
+
+test('every account, right and token is declared, and every declared one is there', () => {
+  for (const { planned, read } of rendered) expect(accessFaults(planned, read), planned.cluster).toEqual([]);
+});
 
 test('every object passes the strict schema of its kind', () => {
   const schemas = join(import.meta.dirname, '../../schemas/kubernetes');

@@ -2,7 +2,7 @@ export { applicationFiles } from './applications.ts';
 export { ARGOCD_NAMESPACE } from './argocd-objects.ts';
 export { argocdPatches, type ArgocdPatch } from './argocd.ts';
 export { GENERATED } from './header.ts';
-export { namespaces } from './kinds.ts';
+export { clusterKinds, namespacedKinds, namespaces } from './kinds.ts';
 export { networkPolicies } from './network-policies.ts';
 export { foldersRead, overlayFiles, type HandWritten } from './overlay.ts';
 export { objectNames } from './patches.ts';

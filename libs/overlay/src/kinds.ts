@@ -36,8 +36,6 @@ export const namespacedKinds: readonly Kind[] = [
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
   { group: 'policy', kind: 'PodDisruptionBudget' },
-  { group: 'rbac.authorization.k8s.io', kind: 'Role' },
-  { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
 ];
 
 export const namespaces: readonly Namespace[] = ['monitoring', 'observability', 'sample'];

@@ -1,3 +1,4 @@
+export { accountOf, accountsOf, type AccessRule, type Account } from './access.ts';
 export { isOnNodeNetwork, namespaceOf, serviceOf } from './connections/endpoints.ts';
 export {
   openPorts,
