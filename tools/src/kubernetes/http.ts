@@ -9,6 +9,8 @@ export interface Request {
   readonly path: string;
   readonly body?: unknown;
   readonly contentType?: string;
+  /** Ask as somebody else: `system:serviceaccount:monitoring:alloy`. */
+  readonly as?: string;
 }
 
 export interface Transport {
@@ -73,6 +75,7 @@ async function once(config: KubeConfig, request: Request, timeoutMs: number): Pr
     ...(options.headers as http.OutgoingHttpHeaders | undefined),
     accept: 'application/json',
     'user-agent': 'lgtm-fleet',
+    ...(request.as !== undefined && { 'impersonate-user': request.as }),
     ...(body !== undefined && {
       'content-type': request.contentType ?? 'application/json',
       'content-length': String(Buffer.byteLength(body)),

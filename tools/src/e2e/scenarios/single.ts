@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Seen } from '../check.ts';
+import { rightsAreDeclared } from '../checks/access.ts';
 import { configuredAs } from '../checks/configuration.ts';
 import { killedAtOnce, killedInTurn } from '../checks/durability.ts';
 import { committed, healed, pruned } from '../checks/gitops.ts';
 import { dataSources } from '../checks/grafana.ts';
 import { shutOut } from '../checks/network.ts';
+import { reachedAsSolved } from '../checks/reachability.ts';
 import { giveRules, rulesWork } from '../checks/rules.ts';
 import { scraped } from '../checks/scraped.ts';
 import { sampleCorrelates } from '../checks/correlation.ts';
 import { closedDoors, logsByTenant, metricsByTenant, podLogs } from '../checks/telemetry.ts';
 import { tracesByTenant } from '../checks/traces.ts';
+import { planned } from '../planned.ts';
 import { stage, type Place, type ScenarioResult, type Stage } from '../scenario.ts';
 import { until } from '../wait.ts';
 import { readBack, write } from '../writer.ts';
@@ -44,6 +47,12 @@ export function single(place: Place): Promise<ScenarioResult> {
     const outsider = 'a pod that no policy knows reaches nothing of the stack';
     if (missing.has('sample')) checks.skip(outsider, on.why('sample'));
     else await checks.run(outsider, () => shutOut(cluster));
+    const solved = 'pairs of pods reach each other, DNS and the API server as the policies say';
+    if (missing.has('sample')) checks.skip(solved, on.why('sample'));
+    else await checks.run(solved, () => reachedAsSolved(cluster, planned(on.checkout)));
+    await checks.run('every account may do what is declared, and nothing else', () =>
+      rightsAreDeclared(cluster, planned(on.checkout)),
+    );
     await checks.run('Loki runs as generated, with the limits of each tenant', () => runsAs(on, 'loki'));
     await checks.run('Mimir runs as generated, with the limits of each tenant', () => runsAs(on, 'mimir'));
     await checks.run("a tenant's rules are there as it gave them", () => giveRules(door, alpha));
