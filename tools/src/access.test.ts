@@ -57,7 +57,9 @@ describe.each([...plans])('%s', (cluster, plan) => {
     expect(change('ClusterRole', 'alloy-gateway', '"watch"', '"list"')).toEqual([
       'monitoring/alloy-gateway may not watch pods',
     ]);
-    expect(change('ClusterRoleBinding', 'alloy', '"ClusterRole","name":"alloy"', '"ClusterRole","name":"view"')).not.toEqual([]);
+    expect(
+      change('ClusterRoleBinding', 'alloy', '"ClusterRole","name":"alloy"', '"ClusterRole","name":"view"'),
+    ).not.toEqual([]);
     expect(without('ClusterRoleBinding', 'kube-state-metrics')).not.toEqual([]);
     expect(without('ServiceAccount', 'node-exporter')).toEqual(['monitoring/node-exporter is not rendered']);
     const token = '"automountServiceAccountToken":false';
