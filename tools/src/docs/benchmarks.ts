@@ -132,7 +132,7 @@ export const CONTROLS: readonly Control[] = [
     name: 'Secrets as files, not as environment',
     of: 'CIS 5.4.1',
     state: 'not met',
-    why: "the stores and SeaweedFS take the keys of the object storage from their environment. Passwords of tenants and of Grafana are files, and with workload identity there are no keys",
+    why: 'the stores and SeaweedFS take the keys of the object storage from their environment. Passwords of tenants and of Grafana are files, and with workload identity there are no keys',
     shownBy: [],
   },
   {
