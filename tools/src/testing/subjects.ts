@@ -67,7 +67,7 @@ export function worldAround(plan: Plan, manifests: readonly Manifest[]): World {
 }
 
 function gatewayNamespace(plan: Plan): string {
-  return plan.exposure?.gateway.namespace ?? 'gateways';
+  return plan.exposure?.entry.kind === 'gateway' ? plan.exposure.entry.namespace : 'gateways';
 }
 
 function stranger(

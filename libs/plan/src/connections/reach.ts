@@ -42,11 +42,17 @@ export function reachOf(plan: Pick<Plan, 'components' | 'exposure'>, name: Outsi
         why: 'exactly the pods of the DNS',
       };
     case 'public-gateway':
-      return {
-        kind: 'pods',
-        namespaces: { only: plan.exposure?.gateway.namespace ?? '' },
-        why: 'each implementation of the Gateway API labels its pods its own way',
-      };
+      return plan.exposure?.entry.kind === 'gateway'
+        ? {
+            kind: 'pods',
+            namespaces: { only: plan.exposure.entry.namespace },
+            why: 'each implementation of the Gateway API labels its pods its own way',
+          }
+        : {
+            kind: 'pods',
+            namespaces: { allBut: ownNamespaces(plan) },
+            why: 'where the proxies of a class run, its controller decides',
+          };
     case 'instrumented-pods':
       return {
         kind: 'pods',
