@@ -5,6 +5,6 @@ export { GENERATED } from './header.ts';
 export { clusterKinds, namespacedKinds, namespaces } from './kinds.ts';
 export { networkPolicies } from './network-policies.ts';
 export { foldersRead, overlayFiles, type HandWritten } from './overlay.ts';
-export { objectNames } from './patches.ts';
 export { thirdParties } from './third-parties.ts';
 export type { FileTree } from './types.ts';
+export { objectNames } from './workload-objects.ts';

@@ -32,6 +32,7 @@ export const namespacedKinds: readonly Kind[] = [
   { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
   { group: 'batch', kind: 'Job' },
   { group: 'bitnami.com', kind: 'SealedSecret' },
+  { group: 'cert-manager.io', kind: 'Certificate' },
   { group: 'external-secrets.io', kind: 'ExternalSecret' },
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },

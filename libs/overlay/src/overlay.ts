@@ -1,6 +1,7 @@
 import type { ComponentPlan, Plan } from '@lgtm-fleet/plan';
 import type { ComponentResources, ConfigFile, PatchFile } from '@lgtm-fleet/resources';
 import { stringify, stringifyAll, type YamlValue } from '@lgtm-fleet/yaml';
+import { certificateFile } from './certificates.ts';
 import { commented, header } from './header.ts';
 import { networkPolicies } from './network-policies.ts';
 import { planPatches, replicas } from './patches.ts';
@@ -21,8 +22,9 @@ export function overlayFiles(
   const policies = networkPolicies(plan, component);
   const patchFiles = [...planPatches(plan, component), ...own.patchFiles];
   const patched = patchFiles.length > 0 || component.releases.length > 0;
+  const objectFiles = [...own.objectFiles, ...certificateFile(plan, component)];
   const objectNames = [
-    ...own.objectFiles.map(({ name }) => name),
+    ...objectFiles.map(({ name }) => name),
     ...(policies.length > 0 ? ['network-policies.yaml'] : []),
   ];
 
@@ -30,7 +32,7 @@ export function overlayFiles(
     `${folder}/kustomization.yaml`,
     kustomization(plan, component, own.configFiles, objectNames, { patched, handWritten }),
   );
-  for (const { name, why, objects } of own.objectFiles)
+  for (const { name, why, objects } of objectFiles)
     files.set(
       `${folder}/${name}`,
       stringifyAll(

@@ -2,8 +2,8 @@ import { serviceOf, type ComponentPlan, type Plan, type Workload } from '@lgtm-f
 import type { KubernetesObject, PatchFile } from '@lgtm-fleet/resources';
 import { bytes, formatCpu, formatQuantity } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
-
-const API_VERSIONS = { Deployment: 'apps/v1', StatefulSet: 'apps/v1', DaemonSet: 'apps/v1', Job: 'batch/v1' } as const;
+import { tlsPatches } from './certificates.ts';
+import { identify, objectNames } from './workload-objects.ts';
 
 /** Every patch that follows from the plan alone; one file for each reason to change. */
 export function planPatches(plan: Plan, component: ComponentPlan): readonly PatchFile[] {
@@ -15,13 +15,9 @@ export function planPatches(plan: Plan, component: ComponentPlan): readonly Patc
     caches(plan, component),
     credentials(plan, component),
     identity(plan, component),
+    tlsPatches(plan, component),
   ];
   return files.filter((file) => file.patches.length > 0);
-}
-
-/** Names of the objects that a workload becomes: one, or one for each zone. */
-export function objectNames(plan: Plan, workload: Workload): readonly string[] {
-  return workload.zonal ? plan.kubernetes.zones.map((zone) => `${workload.name}-${zone.slot}`) : [workload.name];
 }
 
 /** Replicas that this project owns; where an autoscaler owns them there are none to set. */
@@ -220,8 +216,4 @@ function containerPatches(
     ...identify(workload, object),
     spec: { template: { spec: { containers: [{ name, ...fields }] } } },
   }));
-}
-
-function identify(workload: Workload, name: string) {
-  return { apiVersion: API_VERSIONS[workload.kind], kind: workload.kind, metadata: { name } };
 }

@@ -56,6 +56,7 @@ export interface ComponentInputs {
   readonly postgres: boolean;
   /** Secrets come with the overlays: from a secret store, or sealed. */
   readonly secretObjects: boolean;
+  readonly tls: boolean;
   readonly workloads: readonly Workload[];
 }
 
@@ -106,6 +107,8 @@ function variantsOf(
         ...(name === 'mimir' && inputs.ingestStorage ? ['ingest-storage'] : []),
       ];
     }
+    case 'prometheus':
+      return inputs.tls ? ['tls'] : [];
     case 'grafana':
       return [inputs.postgres ? 'postgres' : 'sqlite'];
     case 'namespaces':

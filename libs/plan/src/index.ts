@@ -8,6 +8,8 @@ export {
   type Reach,
   type Transport,
 } from './connections/reach.ts';
+export { serverName } from './certificates.ts';
+export { encryptionOf, plainParts, plainReason } from './encryption.ts';
 export { plan } from './plan.ts';
 export type { Fleet } from './plan.ts';
 export { OWN } from './sizing.ts';

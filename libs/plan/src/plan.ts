@@ -11,7 +11,9 @@ import { sampleCapacity } from './capacity/sample.ts';
 import { tempoCaches, tempoCapacity, tempoPartitions } from './capacity/tempo.ts';
 import { planComponents } from './components.ts';
 import { planConnections } from './connections/connections.ts';
+import { planCertificates } from './certificates.ts';
 import { planCredentials } from './credentials.ts';
+import { encrypted } from './encryption.ts';
 import { planExposure } from './exposure.ts';
 import { growth, totals } from './growth.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
@@ -58,6 +60,8 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   ]);
   const { workloads } = capacity;
   const stores = edge ? {} : planStores(cluster, modes, retention, capacity);
+  const graph = planConnections({ cluster, workloads, objectStorage });
+  const connections = spec.tls === undefined ? graph : encrypted(graph);
   return {
     cluster: metadata.name,
     labels: metadata.labels,
@@ -85,12 +89,14 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       ingestStorage: spec.metrics.architecture === 'ingest-storage',
       postgres: grafana?.database.kind === 'postgres',
       secretObjects: spec.secrets?.externalSecrets !== undefined || spec.secrets?.sealedSecrets !== undefined,
+      tls: spec.tls !== undefined,
       workloads,
     }),
-    connections: planConnections({ cluster, workloads, objectStorage }),
+    connections,
     tenants,
     credentials: planCredentials(cluster),
     ...(spec.tls !== undefined && { tls: spec.tls }),
+    certificates: spec.tls === undefined ? [] : planCertificates(connections, spec.kubernetes.clusterDomain),
     ...(spec.selfMonitoring !== undefined && { selfMonitoring: spec.selfMonitoring }),
     objectStorage,
     buckets: planBuckets(cluster),
@@ -226,7 +232,7 @@ function planStores(
 }
 
 function planGrafana(cluster: ClusterSpec): GrafanaPlan {
-  const { grafana, exposure, kubernetes } = cluster.spec;
+  const { grafana, exposure, kubernetes, tls } = cluster.spec;
   const postgres = grafana.database?.postgres;
   return {
     database:
@@ -235,7 +241,7 @@ function planGrafana(cluster: ClusterSpec): GrafanaPlan {
         : { kind: 'postgres', host: `${postgres.host}:${String(postgres.port)}`, name: postgres.name },
     rootUrl:
       exposure === undefined
-        ? `http://grafana.observability.svc.${kubernetes.clusterDomain}:3000`
+        ? `${tls === undefined ? 'http' : 'https'}://grafana.observability.svc.${kubernetes.clusterDomain}:3000`
         : `https://${exposure.grafana.hostname}`,
     ...(grafana.oidc !== undefined && { oidc: planOidc(grafana.oidc) }),
   };
@@ -273,7 +279,7 @@ function planCollection(cluster: ClusterSpec, fleet: Fleet): CollectionPlan {
     scrapeIntervalSeconds: spec.load.metrics.scrapeInterval,
     gatewayUrl:
       hubHost === undefined
-        ? `http://gateway.observability.svc.${spec.kubernetes.clusterDomain}:8080`
+        ? `${spec.tls === undefined ? 'http' : 'https'}://gateway.observability.svc.${spec.kubernetes.clusterDomain}:8080`
         : `https://${hubHost}`,
     headSamplingRatio: head,
     ...(tail !== undefined && {

@@ -137,6 +137,27 @@ export interface Connection {
   readonly protocol: Protocol;
   /** Who puts `X-Scope-OrgID` on: `caller`, or nobody because none is needed. */
   readonly tenant: 'caller' | 'none';
+  /** Present where `spec.tls` encrypts it. */
+  readonly encryption?: Encryption;
+  readonly why: string;
+}
+
+/** `mutual-tls`: the caller shows a certificate, too. */
+export type Encryption = 'tls' | 'mutual-tls';
+
+/** A certificate that cert-manager makes and renews, and the Secret in which pods find it: tls.crt, tls.key, ca.crt. */
+export interface CertificatePlan {
+  readonly name: string;
+  /** Whose Application makes it. */
+  readonly component: ComponentName;
+  readonly namespace: Namespace;
+  readonly secretName: string;
+  readonly dnsNames: readonly string[];
+  /** Keys of the Secret that they see; `ca.crt` alone where they only call. */
+  readonly mounted: readonly ('ca.crt' | 'tls.crt' | 'tls.key')[];
+  readonly usages: readonly ('digital signature' | 'key encipherment' | 'server auth' | 'client auth')[];
+  /** The roles that mount it. */
+  readonly users: readonly PodEndpoint[];
   readonly why: string;
 }
 
@@ -289,6 +310,8 @@ export interface Plan {
   readonly credentials: readonly CredentialPlan[];
   /** ClusterIssuer by which HTTP and gRPC between components are encrypted; absent: they are not. */
   readonly tls?: { readonly issuer: string };
+  /** None without `tls`. */
+  readonly certificates: readonly CertificatePlan[];
   /** Present where the stack's own telemetry is a tenant of its own. */
   readonly selfMonitoring?: { readonly tenant: string; readonly canaries: boolean };
   readonly objectStorage: ObjectStoragePlan;

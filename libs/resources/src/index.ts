@@ -35,4 +35,5 @@ export const emitters: Readonly<Record<ComponentName, Emit>> = {
   sample,
 };
 
+export { TLS_FOLDER } from './tls.ts';
 export type { ComponentResources, ConfigFile, Emit, KubernetesObject, ObjectFile, PatchFile } from './types.ts';

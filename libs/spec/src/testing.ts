@@ -70,6 +70,7 @@ export const clusterValue = fc
     selfManaged: fc.boolean(),
     version: fc.constantFrom('1.33', '1.37'),
     sample: fc.boolean(),
+    tls: fc.boolean(),
   })
   .map((it) => {
     const shared = it.objectStorage !== undefined;
@@ -104,6 +105,7 @@ export const clusterValue = fc
         },
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
         ...(it.sample && { sample: true }),
+        ...(it.tls && { tls: { issuer: 'internal' } }),
         ...(it.postgres && { grafana: { database: { postgres: { host: 'db.example.com' } } } }),
       },
     };

@@ -23,7 +23,7 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
             storeConnections(store, workloads, objectStorage),
           ),
           ...kafkaConnections(workloads, spec.metrics.architecture === 'ingest-storage'),
-          ...remoteRules(workloads, spec.metrics.architecture === 'ingest-storage'),
+          ...remoteRules(workloads, spec.metrics.architecture === 'ingest-storage', spec.tls !== undefined),
           ...bucketJob(workloads),
           ...hubConnections({
             workloads,
@@ -60,15 +60,18 @@ function kafkaConnections(workloads: readonly Workload[], ingestStorage: boolean
   ];
 }
 
-/** With ingest storage the ruler has no way to recent samples but the read path. */
-function remoteRules(workloads: readonly Workload[], ingestStorage: boolean): readonly Connection[] {
+/**
+ * With ingest storage the ruler has no way to recent samples but the read path. With TLS it takes gRPC: over HTTP it
+ * cannot be told a CA.
+ */
+function remoteRules(workloads: readonly Workload[], ingestStorage: boolean, tls: boolean): readonly Connection[] {
   if (!ingestStorage || !workloads.some(({ component, role }) => component === 'mimir' && role === 'ruler')) return [];
   return [
     call({
       from: pods('mimir', 'ruler'),
       to: pods('mimir', 'query-frontend'),
-      port: 'http',
-      protocol: 'http',
+      port: tls ? 'grpc' : 'http',
+      protocol: tls ? 'grpc' : 'http',
       why: 'evaluates remotely',
       tenant: 'caller',
     }),

@@ -2,6 +2,7 @@ import type { Plan, Workload } from '@lgtm-fleet/plan';
 import { component } from '../alloy-syntax/component.ts';
 import { reference } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
+import { pushesInside, TLS_FILES } from '../tls.ts';
 import { routes, type Route } from '../alloy/routes.ts';
 
 const mebibyte = 1024 * 1024;
@@ -68,6 +69,7 @@ export function exportTo(route: Route, plan: Plan, workload: Workload | undefine
         client: {
           endpoint: `${plan.collection.gatewayUrl}/otlp`,
           auth: reference(`otelcol.auth.basic.${label}.handler`),
+          ...(pushesInside(plan) && { tls: { ca_file: TLS_FILES.ca } }),
         },
         sending_queue: { sizer: 'bytes', queue_size: Math.max(1, Math.floor(queue / mebibyte)) * mebibyte },
       },

@@ -3,11 +3,20 @@ import { fqdn } from '../addresses.ts';
 import { component } from '../alloy-syntax/component.ts';
 import { reference } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
+import { RELOAD, serverNameOf, TLS_FILES } from '../tls.ts';
 
 const mebibyte = 1024 * 1024;
 
 /** On which the pods take each other's spans; applications use 4317. */
 const samplingPort = 4319;
+
+const own = { cert_file: TLS_FILES.cert, key_file: TLS_FILES.key } as const;
+
+/** The pods know each other by the certificate that all of them have. */
+function clientTls(plan: Plan) {
+  if (plan.tls === undefined) return { insecure: true };
+  return { ...own, ca_file: TLS_FILES.ca, reload_interval: RELOAD, server_name: serverNameOf(plan, 'alloy-gateway') };
+}
 
 type TailSampling = NonNullable<CollectionPlan['tailSampling']>;
 
@@ -24,7 +33,7 @@ export function shareTraces(plan: Plan, workload: Workload): readonly Block[] {
           dns: { hostname: fqdn(plan, `${workload.name}-peers`, 'monitoring'), port: String(samplingPort) },
         },
         protocol: {
-          otlp: { client: { tls: { insecure: true } }, queue: { enabled: false }, retry: { enabled: false } },
+          otlp: { client: { tls: clientTls(plan) }, queue: { enabled: false }, retry: { enabled: false } },
         },
         retry_on_failure: { max_elapsed_time: '1m' },
         sending_queue: {
@@ -41,7 +50,12 @@ export function shareTraces(plan: Plan, workload: Workload): readonly Block[] {
       },
     ),
     component('otelcol.receiver.otlp', 'sampling', {
-      grpc: { endpoint: `0.0.0.0:${String(samplingPort)}` },
+      grpc: {
+        endpoint: `0.0.0.0:${String(samplingPort)}`,
+        ...(plan.tls !== undefined && {
+          tls: { ...own, client_ca_file: TLS_FILES.ca, reload_interval: RELOAD },
+        }),
+      },
       output: { traces: limiter },
     }),
     component('otelcol.processor.memory_limiter', 'sampling', {

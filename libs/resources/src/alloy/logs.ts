@@ -2,6 +2,7 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { component } from '../alloy-syntax/component.ts';
 import { reference } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
+import { pushesInside, TLS_FILES } from '../tls.ts';
 import { logFiles } from './discovery.ts';
 import { namespaceRule, routes, type Route } from './routes.ts';
 
@@ -68,6 +69,7 @@ function pipeline(plan: Plan, route: Route): readonly Block[] {
           max_backoff_period: '30s',
           max_backoff_retries: 0,
           basic_auth: { username: route.tenant, password_file: route.passwordFile },
+          ...(pushesInside(plan) && { tls_config: { ca_file: TLS_FILES.ca } }),
         },
       },
       {

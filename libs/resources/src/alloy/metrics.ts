@@ -2,7 +2,9 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { component } from '../alloy-syntax/component.ts';
 import { call, reference, sum } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
+import { pushesInside, TLS_FILES } from '../tls.ts';
 import { annotatedPods, kubeStateMetricsPods } from './discovery.ts';
+import { encryptedScrapes, plainPods } from './encrypted.ts';
 import { namespaceRule, routes } from './routes.ts';
 
 const receiver = reference('prometheus.remote_write.tenants.receiver');
@@ -15,11 +17,13 @@ export function collectMetrics(plan: Plan): readonly Block[] {
   };
   return [
     annotatedPods(),
+    ...plainPods(plan),
     component('prometheus.scrape', 'annotated', {
-      targets: reference('discovery.relabel.annotated.output'),
+      targets: reference(`discovery.relabel.${plan.tls === undefined ? 'annotated' : 'plain'}.output`),
       forward_to: [receiver],
       ...pace,
     }),
+    ...encryptedScrapes(plan, { forward_to: [receiver], ...pace }),
     kubeStateMetricsPods(),
     component(
       'prometheus.scrape',
@@ -137,6 +141,7 @@ function remoteWrite(plan: Plan): Block {
       send_exemplars: true,
       send_native_histograms: true,
       basic_auth: { username: route.tenant, password_file: route.passwordFile },
+      ...(pushesInside(plan) && { tls_config: { ca_file: TLS_FILES.ca } }),
       queue_config: { capacity: 6000, max_shards: 10 },
       ...(rule === undefined ? {} : { write_relabel_config: rule }),
     };

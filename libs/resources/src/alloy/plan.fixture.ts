@@ -55,6 +55,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     argocd: { selfManaged: true, pollSeconds: 120 },
     components: [],
     connections: [],
+    certificates: [],
     tenants: [tenant('main')],
     credentials: [],
     secretSource: { kind: 'bootstrap' },

@@ -11,6 +11,8 @@ export interface GatewayPlaces {
   readonly passwordFile: string;
   /** A writable folder, without a slash at the end. */
   readonly tmp: string;
+  /** The folder with certificate, key and CA, where the spec wants TLS inside. */
+  readonly tls?: string;
 }
 
 /** Full text of `nginx.conf`. */
@@ -31,7 +33,7 @@ export function nginxConf(routes: readonly Route[], places: GatewayPlaces): stri
     block(
       'http',
       [],
-      [...temporary(places.tmp), ...logging(), ...rewriting(routes), ...proxying(places), server(routes, places)],
+      [...temporary(places.tmp), ...logging(), ...rewriting(routes), ...proxying(places), ...verifying(places), server(routes, places)],
     ),
   ]);
 }
@@ -118,6 +120,28 @@ function proxying(places: GatewayPlaces): readonly Directive[] {
   ];
 }
 
+/** A variable as path: nginx reads the files at each handshake, so a renewed certificate needs no reload. */
+const TLS_FOLDER = '$tls_folder';
+
+function verifying({ tls }: GatewayPlaces): readonly Directive[] {
+  if (tls === undefined) return [];
+  return [
+    block(
+      'map',
+      ['$ssl_server_name', TLS_FOLDER],
+      [directive('default', tls)],
+      'Through a variable, so that a renewed certificate is read at the next handshake',
+    ),
+    because(
+      'Each store by its own name, which it also needs to hear: without it a store answers with the certificate\nthat it started with',
+      directive('proxy_ssl_server_name', 'on'),
+    ),
+    directive('proxy_ssl_verify', 'on'),
+    because('Room for an issuer below the root', directive('proxy_ssl_verify_depth', '3')),
+    directive('proxy_ssl_trusted_certificate', `${tls}/ca.crt`),
+  ];
+}
+
 /** Raw paths that nginx and a store could read differently: dot segments, empty segments, control characters, backslashes. */
 const AMBIGUOUS = String.raw`^[^?]*(?:(?:/|%2F)(?:\.|%2E){1,2}(?:/|%2F|\?|$)|(?:/|%2F){2}|%[01][0-9A-F]|%7F|%5C|\x5C)`;
 
@@ -126,7 +150,14 @@ function server(routes: readonly Route[], places: GatewayPlaces): Directive {
     'server',
     [],
     [
-      directive('listen', places.listen),
+      ...(places.tls === undefined
+        ? [directive('listen', places.listen)]
+        : [
+            directive('listen', places.listen, 'ssl'),
+            directive('ssl_certificate', `${TLS_FOLDER}/tls.crt`),
+            directive('ssl_certificate_key', `${TLS_FOLDER}/tls.key`),
+            directive('ssl_protocols', 'TLSv1.2', 'TLSv1.3'),
+          ]),
       directive('auth_basic', 'tenant'),
       directive('auth_basic_user_file', places.passwordFile),
       ...headers(),
@@ -142,7 +173,7 @@ function server(routes: readonly Route[], places: GatewayPlaces): Directive {
         [directive('auth_basic', 'off'), directive('access_log', 'off'), directive('return', '200', 'ok')],
         'For the kubelet, without a tenant',
       ),
-      ...routes.map(location),
+      ...routes.map((route) => location(route, places.tls === undefined ? 'http' : 'https')),
       block(
         'location',
         ['/'],
@@ -180,7 +211,7 @@ const TRAFFIC: Readonly<Record<Traffic, () => readonly Directive[]>> = {
   ],
 };
 
-function location(route: Route): Directive {
+function location(route: Route, scheme: 'http' | 'https'): Directive {
   const match = 'exact' in route.match ? ['=', route.match.exact] : ['~', route.match.shape];
   const rest =
     route.path !== undefined
@@ -194,7 +225,7 @@ function location(route: Route): Directive {
     [
       directive('set', '$upstream', route.upstream),
       ...TRAFFIC[route.traffic](),
-      directive('proxy_pass', `http://$upstream${rest}`),
+      directive('proxy_pass', `${scheme}://$upstream${rest}`),
     ],
     route.why,
   );

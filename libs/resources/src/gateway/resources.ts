@@ -1,4 +1,5 @@
 import { fqdn } from '../addresses.ts';
+import { TLS_FOLDER } from '../tls.ts';
 import type { Emit, ObjectFile } from '../types.ts';
 import { nginxConf } from './config.ts';
 import { httpRoute } from './http-route.ts';
@@ -21,6 +22,7 @@ export const gateway: Emit = (plan) => {
     resolver: fqdn(plan, 'kube-dns', 'kube-system'),
     passwordFile: PASSWORD_FILE,
     tmp: '/tmp',
+    ...(plan.tls !== undefined && { tls: TLS_FOLDER }),
   });
   const pushes = routes.flatMap(({ traffic, match }) => (traffic === 'push' && 'exact' in match ? [match.exact] : []));
   const hostname = plan.exposure?.ingestHostname;

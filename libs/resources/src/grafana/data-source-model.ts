@@ -69,6 +69,11 @@ const tempo = z.strictObject({
 
 const alertmanager = z.strictObject({ implementation: z.literal('mimir'), handleGrafanaManagedAlerts: z.boolean() });
 
+const file = z.string().regex(/^\$__file\{\/[-_./A-Za-z0-9]+\}$/);
+
+/** Of every type: the CA is in `secureJsonData`. */
+const checked = { tlsAuthWithCACert: z.literal(true).optional() };
+
 const common = {
   name: literal,
   uid,
@@ -78,15 +83,18 @@ const common = {
   basicAuth: z.literal(true),
   basicAuthUser: literal,
   // Only a reference: the value is in a Secret.
-  secureJsonData: z.strictObject({ basicAuthPassword: z.string().regex(/^\$__file\{\/[-_/A-Za-z0-9]+\}$/) }),
+  secureJsonData: z.strictObject({
+    basicAuthPassword: file,
+    tlsCACert: file.optional(),
+  }),
   editable: z.literal(false),
 };
 
 const dataSource = z.discriminatedUnion('type', [
-  z.strictObject({ ...common, type: z.literal('prometheus'), jsonData: prometheus }),
-  z.strictObject({ ...common, type: z.literal('loki'), jsonData: loki }),
-  z.strictObject({ ...common, type: z.literal('tempo'), jsonData: tempo }),
-  z.strictObject({ ...common, type: z.literal('alertmanager'), jsonData: alertmanager }),
+  z.strictObject({ ...common, type: z.literal('prometheus'), jsonData: prometheus.extend(checked) }),
+  z.strictObject({ ...common, type: z.literal('loki'), jsonData: loki.extend(checked) }),
+  z.strictObject({ ...common, type: z.literal('tempo'), jsonData: tempo.extend(checked) }),
+  z.strictObject({ ...common, type: z.literal('alertmanager'), jsonData: alertmanager.extend(checked) }),
 ]);
 
 export type DataSource = z.infer<typeof dataSource>;

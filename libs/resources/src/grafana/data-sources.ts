@@ -1,5 +1,6 @@
 import type { Plan, TenantPlan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
+import { isEncrypted, schemeOf, TLS_FILES } from '../tls.ts';
 import type { DataSource, DataSourcesFile } from './data-source-model.ts';
 
 /** Where the base mounts the tenants' passwords, one file each. */
@@ -18,7 +19,8 @@ export function dataSources(plan: Plan): DataSourcesFile {
 }
 
 function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): readonly DataSource[] {
-  const gateway = `http://${fqdn(plan, 'gateway')}:8080`;
+  const gateway = `${schemeOf(plan, 'gateway')}://${fqdn(plan, 'gateway')}:8080`;
+  const checks = isEncrypted(plan, 'gateway') ? ({ tlsAuthWithCACert: true } as const) : {};
   const common = (signal: Signal, title: string, path: string) =>
     ({
       name: `${title} (${tenant})`,
@@ -28,7 +30,10 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
       isDefault: first && signal === 'metrics',
       basicAuth: true,
       basicAuthUser: tenant,
-      secureJsonData: { basicAuthPassword: `$__file{${PASSWORDS}/${tenant}}` },
+      secureJsonData: {
+        basicAuthPassword: `$__file{${PASSWORDS}/${tenant}}`,
+        ...(isEncrypted(plan, 'gateway') && { tlsCACert: `$__file{${TLS_FILES.ca}}` }),
+      },
       editable: false,
     }) as const;
   const to = (signal: Signal) => dataSourceUid(signal, tenant);
@@ -38,6 +43,7 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
       ...common('metrics', 'Metrics', '/prometheus'),
       type: 'prometheus',
       jsonData: {
+        ...checks,
         httpMethod: 'POST',
         ...(plan.mimir === undefined
           ? { prometheusType: 'Prometheus', prometheusVersion: '2.50.1' }
@@ -56,6 +62,7 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
       ...common('logs', 'Logs', '/loki'),
       type: 'loki',
       jsonData: {
+        ...checks,
         manageAlerts: true,
         ...alertmanager,
         maxLines: '1000',
@@ -74,6 +81,7 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
       ...common('traces', 'Traces', '/tempo'),
       type: 'tempo',
       jsonData: {
+        ...checks,
         tracesToLogsV2: {
           datasourceUid: to('logs'),
           tags: [{ key: 'service.name', value: 'service_name' }],
@@ -103,7 +111,7 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
           {
             ...common('alerts', 'Alertmanager', ''),
             type: 'alertmanager',
-            jsonData: { implementation: 'mimir', handleGrafanaManagedAlerts: false },
+            jsonData: { ...checks, implementation: 'mimir', handleGrafanaManagedAlerts: false },
           } satisfies DataSource,
         ]),
   ];

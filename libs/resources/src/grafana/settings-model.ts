@@ -39,7 +39,15 @@ const database = z.discriminatedUnion('type', [
 ]);
 
 export const grafanaSettings = z.strictObject({
-  server: z.strictObject({ http_port: z.literal(3000), domain: z.string(), root_url: z.url() }),
+  server: z.strictObject({
+    http_port: z.literal(3000),
+    domain: z.string(),
+    root_url: z.url(),
+    protocol: z.literal('https').optional(),
+    cert_file: z.string().optional(),
+    cert_key: z.string().optional(),
+    certs_watch_interval: z.string().optional(),
+  }),
   database,
   security: z.strictObject({
     admin_user: secretFile,

@@ -1,5 +1,6 @@
 import type { GrafanaPlan, Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
+import { RELOAD, TLS_FILES } from '../tls.ts';
 import type { GrafanaSettings } from './settings-model.ts';
 
 /** Port on which replicas tell each other which notification is out; the base's Service has it. */
@@ -10,7 +11,17 @@ export function settings(plan: Plan, grafana: GrafanaPlan): GrafanaSettings {
   const root = new URL(grafana.rootUrl);
   const https = root.protocol === 'https:';
   return {
-    server: { http_port: 3000, domain: root.hostname, root_url: `${grafana.rootUrl}/` },
+    server: {
+      http_port: 3000,
+      domain: root.hostname,
+      root_url: `${grafana.rootUrl}/`,
+      ...(plan.tls !== undefined && {
+        protocol: 'https',
+        cert_file: TLS_FILES.cert,
+        cert_key: TLS_FILES.key,
+        certs_watch_interval: RELOAD,
+      }),
+    },
     database: database(grafana),
     security: {
       admin_user: secret('grafana-admin', 'username'),
@@ -46,6 +57,12 @@ export function settingComments(written: GrafanaSettings): Readonly<Record<strin
   const postgres = written.database.type === 'postgres';
   return {
     'server/root_url': 'spec.exposure.grafana; the address that sign-in comes back to',
+    ...(written.server.protocol === undefined
+      ? {}
+      : {
+          'server/protocol': 'spec.tls: also between the public gateway and here',
+          'server/certs_watch_interval': 'A renewed certificate is taken without a restart; 0, the default, never looks',
+        }),
     database: postgres ? 'spec.grafana.database.postgres' : 'One file on the volume, and so one replica',
     ...(postgres ? {} : { 'database/wal': 'Readers do not wait for the writer' }),
     'security/admin_user': 'Made at the first start; a later change of the Secret changes nothing in the database',

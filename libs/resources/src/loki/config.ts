@@ -8,6 +8,7 @@ import { compaction, reads } from './reads.ts';
 import { rings } from './rings.ts';
 import { ruler } from './ruler.ts';
 import { storage } from './storage.ts';
+import { tls } from './tls.ts';
 import { writes } from './writes.ts';
 
 /** `loki.yaml`, the same file for every role; a pod's `-target` says which part of it matters. */
@@ -22,6 +23,7 @@ export function lokiConfig(plan: Plan, loki: LokiPlan): Section {
     caches(plan, loki),
     compaction(plan),
     ruler(plan, loki),
+    tls(plan, loki),
   ]);
 }
 

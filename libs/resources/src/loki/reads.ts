@@ -1,6 +1,7 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
 import type { Section } from '../section.ts';
+import { schemeOf } from '../tls.ts';
 import { grpcOf, ports } from './addresses.ts';
 
 /** The query path: frontend, scheduler, querier. One process finds its own parts by itself. */
@@ -11,7 +12,7 @@ export function reads(plan: Plan, loki: LokiPlan): Section {
     value: {
       frontend: {
         scheduler_address: scheduler,
-        tail_proxy_url: `http://${fqdn(plan, 'loki-querier')}:${String(ports.http)}`,
+        tail_proxy_url: `${schemeOf(plan, 'loki')}://${fqdn(plan, 'loki-querier')}:${String(ports.http)}`,
       },
       frontend_worker: { scheduler_address: scheduler },
     },

@@ -1,6 +1,7 @@
 import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
 import { joinSections, type Section } from '../section.ts';
+import { schemeOf } from '../tls.ts';
 import { ports } from './addresses.ts';
 import { caches } from './caches.ts';
 import { ingestion } from './ingest-storage.ts';
@@ -8,6 +9,7 @@ import { defaultLimits } from './limits.ts';
 import { queries } from './queries.ts';
 import { rings } from './rings.ts';
 import { storage } from './storage.ts';
+import { tls } from './tls.ts';
 
 /** In the order in which a person reads it: what all roles share, then the way in, blocks, the way out, limits. */
 const OUTLINE = [
@@ -20,11 +22,13 @@ const OUTLINE = [
   'memberlist',
   'ingest_storage',
   'distributor',
+  'ingester_client',
   'ingester',
   'blocks_storage',
   'store_gateway',
   'compactor',
   'frontend',
+  'query_scheduler',
   'frontend_worker',
   'querier',
   'ruler',
@@ -46,6 +50,7 @@ export function mimirConfig(plan: Plan, mimir: MimirPlan): Section {
     rings(plan, mimir),
     queries(plan, mimir),
     alertmanager(plan),
+    tls(plan, mimir),
     defaultLimits(plan, mimir),
   ]);
 }
@@ -86,7 +91,7 @@ function alertmanager(plan: Plan): Section {
   return {
     value: {
       alertmanager: {
-        external_url: `http://${fqdn(plan, 'gateway')}:${String(ports.http)}/alertmanager`,
+        external_url: `${schemeOf(plan, 'gateway')}://${fqdn(plan, 'gateway')}:${String(ports.http)}/alertmanager`,
         fallback_config_file: '/etc/mimir/alertmanager-fallback.yaml',
       },
     },

@@ -42,7 +42,13 @@ function rules(plan: Plan, mimir: MimirPlan): Section {
       ruler: {
         rule_path: '/tmp/ruler',
         ...(remote && {
-          query_frontend: { address: `http://${fqdn(plan, 'mimir-query-frontend')}:${String(ports.http)}/prometheus` },
+          query_frontend: {
+            address:
+              plan.tls === undefined
+                ? `http://${fqdn(plan, 'mimir-query-frontend')}:${String(ports.http)}/prometheus`
+                : // Over HTTP it cannot be told a CA.
+                  `dns:///${fqdn(plan, 'mimir-query-frontend')}:${String(ports.grpc)}`,
+          },
         }),
       },
     },

@@ -2,6 +2,7 @@ import { formatDays } from '@lgtm-fleet/units';
 import type { PrometheusPlan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { promotedResourceAttributes } from '../mimir/otlp.ts';
+import { TLS_FILES } from '../tls.ts';
 import type { Emit } from '../types.ts';
 
 const MI = 2 ** 20;
@@ -30,6 +31,18 @@ export const prometheus: Emit = (plan) => {
           'otlp/promote_resource_attributes': 'Labels by which metrics meet logs and traces',
         },
       },
+      ...(plan.tls === undefined
+        ? []
+        : [
+            {
+              name: 'web.yml',
+              configMap: 'prometheus-config',
+              hashed: true,
+              form: 'yaml',
+              value: { tls_server_config: { cert_file: TLS_FILES.cert, key_file: TLS_FILES.key } },
+              comments: { tls_server_config: 'spec.tls; read again at each connection' },
+            } as const,
+          ]),
     ],
     objectFiles: [],
     patchFiles: [],

@@ -15,16 +15,44 @@ const port = z.int().min(1).max(65_535);
 /** `kv.Config` in dskit, the part that says where a ring is kept. */
 const kvStore = z.strictObject({ store: z.enum(['memberlist', 'inmemory']) });
 
+/** `server.TLSConfig` in dskit. */
+const serverTls = z.strictObject({
+  cert_file: z.string(),
+  key_file: z.string(),
+  client_auth_type: z.literal('RequireAndVerifyClientCert').optional(),
+  client_ca_file: z.string().optional(),
+});
+
 /** `server.Config` in dskit. */
-const server = z.strictObject({ http_listen_port: port, grpc_listen_port: port });
+const server = z.strictObject({
+  http_listen_port: port,
+  grpc_listen_port: port,
+  http_tls_config: serverTls.optional(),
+  grpc_tls_config: serverTls.optional(),
+});
+
+/** `grpcclient.Config` in dskit, the part of it that is TLS. */
+const grpcClient = z.strictObject({
+  tls_enabled: z.literal(true),
+  tls_cert_path: z.string(),
+  tls_key_path: z.string(),
+  tls_ca_path: z.string(),
+  tls_server_name: z.string(),
+});
+
+/** `livestore_client.Config` in modules/livestore/client, `backendscheduler_client.Config` in modules/backendscheduler/client. */
+const storeClient = z.strictObject({ grpc_client_config: grpcClient });
+
+/** `configtls.ServerConfig` of the OpenTelemetry Collector. */
+const receiverTls = z.strictObject({ cert_file: z.string(), key_file: z.string(), reload_interval: goDuration });
 
 /** `distributor.Config` in modules/distributor/config.go; receivers are the OpenTelemetry Collector's own. */
 const distributor = z.strictObject({
   receivers: z.strictObject({
     otlp: z.strictObject({
       protocols: z.strictObject({
-        grpc: z.strictObject({ endpoint: hostPort }),
-        http: z.strictObject({ endpoint: hostPort }),
+        grpc: z.strictObject({ endpoint: hostPort, tls: receiverTls.optional() }),
+        http: z.strictObject({ endpoint: hostPort, tls: receiverTls.optional() }),
       }),
     }),
   }),
@@ -63,7 +91,9 @@ const backendWorker = z.strictObject({
 });
 
 /** `querier.Config` in modules/querier/config.go, `worker.Config` below it. */
-const querier = z.strictObject({ frontend_worker: z.strictObject({ frontend_address: hostPort }) });
+const querier = z.strictObject({
+  frontend_worker: z.strictObject({ frontend_address: hostPort, grpc_client_config: grpcClient.optional() }),
+});
 
 /** `frontend.Config` in modules/frontend/config.go with its inlined sharders. */
 const queryFrontend = z.strictObject({
@@ -86,7 +116,14 @@ const metricsGenerator = z.strictObject({
   storage: z.strictObject({
     path: z.string(),
     remote_write_add_org_id_header: z.boolean(),
-    remote_write: z.array(z.strictObject({ name: z.string(), url: z.url(), send_exemplars: z.boolean() })),
+    remote_write: z.array(
+      z.strictObject({
+        name: z.string(),
+        url: z.url(),
+        send_exemplars: z.boolean(),
+        tls_config: z.strictObject({ ca_file: z.string() }).optional(),
+      }),
+    ),
   }),
 });
 
@@ -157,6 +194,8 @@ export const tempoConfig = z.strictObject({
   live_store: liveStore.optional(),
   backend_scheduler: backendScheduler,
   backend_worker: backendWorker,
+  live_store_client: storeClient.optional(),
+  backend_scheduler_client: storeClient.optional(),
   querier,
   query_frontend: queryFrontend,
   metrics_generator: metricsGenerator,

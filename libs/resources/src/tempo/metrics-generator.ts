@@ -1,5 +1,7 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
+import { schemeOf, TLS_FILES } from '../tls.ts';
+import type { TempoConfig } from './config.ts';
 import type { OverridesDefaults } from './overrides-config.ts';
 import type { Inputs, TempoSection } from './section.ts';
 
@@ -44,16 +46,23 @@ export function generatorOverrides(plan: Plan): OverridesDefaults['metrics_gener
   };
 }
 
-function remoteWrite(plan: Plan): { name: string; url: string; send_exemplars: boolean } {
+function remoteWrite(plan: Plan): TempoConfig['metrics_generator']['storage']['remote_write'][number] {
+  const tls = plan.tls === undefined ? {} : { tls_config: { ca_file: TLS_FILES.ca } };
   if (plan.mimir !== undefined) {
     const service = plan.mimir.mode === 'distributed' ? 'mimir-distributor' : 'mimir';
-    return { name: 'mimir', url: `http://${fqdn(plan, service)}:8080/api/v1/push`, send_exemplars: true };
+    return {
+      name: 'mimir',
+      url: `${schemeOf(plan, 'mimir')}://${fqdn(plan, service)}:8080/api/v1/push`,
+      send_exemplars: true,
+      ...tls,
+    };
   }
   if (plan.prometheus !== undefined) {
     return {
       name: 'prometheus',
-      url: `http://${fqdn(plan, 'prometheus')}:9090/prometheus/api/v1/write`,
+      url: `${schemeOf(plan, 'prometheus')}://${fqdn(plan, 'prometheus')}:9090/prometheus/api/v1/write`,
       send_exemplars: true,
+      ...tls,
     };
   }
   throw new Error(`cluster '${plan.cluster}': Tempo makes metrics, and there is no store for them`);

@@ -1,4 +1,5 @@
 import { fqdn } from '../addresses.ts';
+import { storeClient } from '../tls.ts';
 import { grpcOf, isDistributed, type Inputs, type TempoSection } from './section.ts';
 import type { CacheRole } from './config.ts';
 
@@ -17,7 +18,12 @@ export function reads(inputs: Inputs): TempoSection<'querier' | 'query_frontend'
   const cache = cacheOf(inputs);
   return {
     value: {
-      querier: { frontend_worker: { frontend_address: grpcOf(inputs, 'tempo-query-frontend-discovery') } },
+      querier: {
+        frontend_worker: {
+          frontend_address: grpcOf(inputs, 'tempo-query-frontend-discovery'),
+          ...(inputs.plan.tls !== undefined && { grpc_client_config: storeClient(inputs.plan, 'tempo') }),
+        },
+      },
       query_frontend: {
         max_outstanding_per_tenant: 2000,
         multi_tenant_queries_enabled: true,

@@ -1,5 +1,6 @@
 import type { Section } from '../section.ts';
 import { blocks } from './blocks.ts';
+import { STORE_COMMENTS, storeClient, storeServer } from '../tls.ts';
 import type { TempoConfig } from './config.ts';
 import { limits } from './limits.ts';
 import { metricsGenerator } from './metrics-generator.ts';
@@ -19,12 +20,13 @@ export function tempoYaml(inputs: Inputs): Section<TempoConfig> {
       multitenancy_enabled: true,
       usage_report: { reporting_enabled: false },
       memory: { automemlimit_enabled: true },
-      server: { http_listen_port: ports.http, grpc_listen_port: ports.grpc },
+      server: { http_listen_port: ports.http, grpc_listen_port: ports.grpc, ...(inputs.plan.tls !== undefined && storeServer()) },
       ...write.value,
       ...block.value,
       ...read.value,
       ...generator.value,
       ...limit.value,
+      ...(inputs.plan.tls !== undefined && clients(inputs)),
     },
     comments: {
       multitenancy_enabled: 'Each request names its tenant in X-Scope-OrgID; the gateway sets it',
@@ -35,6 +37,17 @@ export function tempoYaml(inputs: Inputs): Section<TempoConfig> {
       ...read.comments,
       ...generator.comments,
       ...limit.comments,
+      ...(inputs.plan.tls !== undefined && {
+        ...STORE_COMMENTS,
+        'live_store_client/grpc_client_config/tls_server_name':
+          'Pods are dialled by address: every certificate of Tempo has this name, too',
+      }),
     },
   };
+}
+
+/** The clients that have no other key here; the queriers' own is among theirs. */
+function clients({ plan }: Inputs): Pick<TempoConfig, 'live_store_client' | 'backend_scheduler_client'> {
+  const client = { grpc_client_config: storeClient(plan, 'tempo') };
+  return { live_store_client: client, backend_scheduler_client: client };
 }

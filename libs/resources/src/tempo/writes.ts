@@ -1,4 +1,5 @@
 import { fqdn } from '../addresses.ts';
+import { RELOAD, TLS_FILES } from '../tls.ts';
 import { isDistributed, ports, type Inputs, type TempoSection } from './section.ts';
 
 const TOPIC = 'tempo-ingest';
@@ -9,12 +10,16 @@ export function writes(
   inputs: Inputs,
 ): TempoSection<'distributor' | 'ingest' | 'block_builder' | 'live_store' | 'memberlist'> {
   const { plan, tempo } = inputs;
+  const tls =
+    plan.tls === undefined
+      ? {}
+      : { tls: { cert_file: TLS_FILES.cert, key_file: TLS_FILES.key, reload_interval: RELOAD } };
   const distributor = {
     receivers: {
       otlp: {
         protocols: {
-          grpc: { endpoint: `0.0.0.0:${String(ports.otlpGrpc)}` },
-          http: { endpoint: `0.0.0.0:${String(ports.otlpHttp)}` },
+          grpc: { endpoint: `0.0.0.0:${String(ports.otlpGrpc)}`, ...tls },
+          http: { endpoint: `0.0.0.0:${String(ports.otlpHttp)}`, ...tls },
         },
       },
     },

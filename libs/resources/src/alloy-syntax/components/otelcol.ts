@@ -33,6 +33,19 @@ const clientTls = {
     insecure_skip_verify: 'bool',
     server_name: 'string',
     ca_file: 'string',
+    cert_file: 'string',
+    key_file: 'string',
+    reload_interval: 'duration',
+    min_version: 'string',
+  },
+} as const satisfies BlockModel;
+
+const serverTls = {
+  attributes: {
+    cert_file: 'string',
+    key_file: 'string',
+    client_ca_file: 'string',
+    reload_interval: 'duration',
     min_version: 'string',
   },
 } as const satisfies BlockModel;
@@ -66,6 +79,7 @@ export const otelcol = {
       grpc: {
         attributes: { endpoint: 'string', max_recv_msg_size: 'size', max_concurrent_streams: 'number' },
         blocks: {
+          tls: serverTls,
           keepalive: {
             attributes: {},
             blocks: {
@@ -82,7 +96,7 @@ export const otelcol = {
           },
         },
       },
-      http: { attributes: { endpoint: 'string', max_request_body_size: 'size' } },
+      http: { attributes: { endpoint: 'string', max_request_body_size: 'size' }, blocks: { tls: serverTls } },
       output,
     },
   },

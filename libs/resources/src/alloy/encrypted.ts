@@ -1,0 +1,68 @@
+import { serverNameOf, TLS_FILES } from '../tls.ts';
+import type { ComponentName, Plan } from '@lgtm-fleet/plan';
+import { component } from '../alloy-syntax/component.ts';
+import { reference, type Computed } from '../alloy-syntax/expression.ts';
+import type { Block } from '../alloy-syntax/print.ts';
+
+const POD = ['namespace', '__meta_kubernetes_pod_label_app_kubernetes_io_name'];
+
+interface Scraped {
+  readonly component: ComponentName;
+  readonly namespace: string;
+}
+
+/** Components of the stack that show their metrics with TLS. */
+function scraped(plan: Plan): readonly Scraped[] {
+  const found = plan.connections.flatMap(({ from, to, encryption }) =>
+    encryption !== undefined && from.kind === 'pods' && from.component === 'alloy' && to.kind === 'pods'
+      ? [[to.component, { component: to.component, namespace: to.namespace }] as const]
+      : [],
+  );
+  // Alloy pushes to the gateway, which has no metrics of its own here.
+  return [...new Map(found).values()];
+}
+
+/** All other annotated pods; nothing where nothing is encrypted. */
+export function plainPods(plan: Plan): readonly Block[] {
+  if (plan.tls === undefined) return [];
+  return [
+    component('discovery.relabel', 'plain', {
+      targets: reference('discovery.relabel.annotated.output'),
+      rule: scraped(plan).map((one) => ({ source_labels: POD, regex: regexOf(one), action: 'drop' })),
+    }),
+  ];
+}
+
+interface Common {
+  readonly forward_to: readonly Computed[];
+  readonly scrape_interval: string;
+  readonly scrape_timeout: string;
+}
+
+/** A scrape for each component, because a scrape expects one name. */
+export function encryptedScrapes(plan: Plan, common: Common): readonly Block[] {
+  return scraped(plan).flatMap((one) => {
+    const label = one.component.replaceAll('-', '_');
+    return [
+      component('discovery.relabel', label, {
+        targets: reference('discovery.relabel.annotated.output'),
+        rule: { source_labels: POD, regex: regexOf(one), action: 'keep' },
+      }),
+      component(
+        'prometheus.scrape',
+        label,
+        {
+          targets: reference(`discovery.relabel.${label}.output`),
+          scheme: 'https',
+          ...common,
+          tls_config: { ca_file: TLS_FILES.ca, server_name: serverNameOf(plan, one.component) },
+        },
+        { comments: { 'tls_config/server_name': 'Pods are scraped by address; this is the name that each answers for' } },
+      ),
+    ];
+  });
+}
+
+function regexOf({ namespace, component: name }: Scraped): string {
+  return `${namespace};${name}`;
+}
