@@ -1,4 +1,5 @@
 import { namespaceOf } from './connections/endpoints.ts';
+import { isMutual } from './encryption.ts';
 import type { CertificatePlan, ComponentName, Connection, Endpoint, Namespace, PodEndpoint } from './types.ts';
 
 /** The CA alone, for those that only call; each namespace has one where it is needed. */
@@ -24,7 +25,7 @@ export function planCertificates(
     if (component === undefined) return [];
     const namespace = namespaceOf(component);
     const services = [component, ...calls.flatMap(({ service }) => service ?? [])];
-    const mutual = calls.some(({ encryption }) => encryption === 'mutual-tls');
+    const mutual = isMutual(component);
     return [
       {
         name: `${component}-tls`,

@@ -86,6 +86,11 @@ export function encryptionOf(to: Endpoint, portName: string): Encryption | undef
   return to.kind === 'pods' ? SERVED[to.component]?.[portName] : undefined;
 }
 
+/** True where pods of a component must show a certificate to each other; one process calls itself like that, too. */
+export function isMutual(component: ComponentName): boolean {
+  return Object.values(SERVED[component] ?? {}).includes('mutual-tls');
+}
+
 /** The graph with what `spec.tls` encrypts marked. */
 export function encrypted(connections: readonly Connection[]): readonly Connection[] {
   return connections.map((connection) => {

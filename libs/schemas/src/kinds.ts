@@ -13,6 +13,7 @@ const byVersion: Readonly<Record<string, readonly string[]>> = {
   'argoproj.io/v1alpha1': ['AppProject', 'Application'],
   'autoscaling/v2': ['HorizontalPodAutoscaler'],
   'batch/v1': ['CronJob', 'Job'],
+  'cert-manager.io/v1': ['Certificate'],
   'external-secrets.io/v1': ['ExternalSecret'],
   'gateway.networking.k8s.io/v1': ['HTTPRoute'],
   'networking.k8s.io/v1': ['Ingress', 'NetworkPolicy'],

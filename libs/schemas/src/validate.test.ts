@@ -111,6 +111,13 @@ describe('the schemas of the repository', () => {
     ],
     ['Application', 'no project', ['spec', 'project'], undefined, { id: 'missing-field', path: ['spec'] }],
     [
+      'Certificate',
+      'a usage that there is not',
+      ['spec', 'usages', 0],
+      'client authentication',
+      { id: 'wrong-value' },
+    ],
+    [
       'ExternalSecret',
       'a key without its name',
       ['spec', 'data', 0, 'remoteRef', 'key'],

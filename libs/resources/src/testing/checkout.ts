@@ -14,9 +14,14 @@ function specOf(cluster: string): ClusterSpec {
   return parsed.value.cluster;
 }
 
-/** The plan of one of the example clusters; of a hub, for an edge is planned together with its own. */
-export function examplePlan(cluster: string): Plan {
-  return plan(specOf(cluster), fleet);
+/**
+ * The plan of one of the example clusters; of a hub, for an edge is planned together with its own.
+ *
+ * @param changed what its spec says otherwise
+ */
+export function examplePlan(cluster: string, changed: Partial<ClusterSpec['spec']> = {}): Plan {
+  const file = specOf(cluster);
+  return plan({ ...file, spec: { ...file.spec, ...changed } }, fleet);
 }
 
 /** Plans of all example clusters that are hubs. */

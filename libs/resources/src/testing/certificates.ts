@@ -1,0 +1,136 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import type { CertificatePlan } from '@lgtm-fleet/plan';
+import { findProgram } from './programs.ts';
+
+export const openssl = findProgram('openssl', ['/usr/bin']);
+
+const EC = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+
+function run(folder: string, ...args: readonly string[]): void {
+  const { status, stderr } = spawnSync(openssl ?? 'openssl', args, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`openssl ${args.join(' ')}: ${stderr}`);
+}
+
+/** A CA of its own in a folder. */
+export function makeAuthority(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  run(folder, 'req', '-x509', ...EC, '-keyout', 'ca.key', '-out', 'ca.crt', '-subj', '/CN=test', '-days', '2');
+  return folder;
+}
+
+/** What cert-manager would put into the Secret of a planned certificate; the CA of another may be told. */
+export function issue(authority: string, { dnsNames, usages }: CertificatePlan, into: string): void {
+  mkdirSync(into, { recursive: true });
+  const purposes = [
+    ...(usages.includes('server auth') ? ['serverAuth'] : []),
+    ...(usages.includes('client auth') ? ['clientAuth'] : []),
+  ];
+  const names = dnsNames.map((name) => `DNS:${name}`).join(',');
+  writeFileSync(join(into, 'ext'), `subjectAltName=${names}\nextendedKeyUsage=${purposes.join(',')}\n`);
+  run(into, 'req', '-new', ...EC, '-keyout', 'next.key', '-out', 'csr', '-subj', '/');
+  const ca = ['-CA', join(authority, 'ca.crt'), '-CAkey', join(authority, 'ca.key'), '-CAcreateserial'];
+  run(into, 'x509', '-req', '-in', 'csr', ...ca, '-days', '1', '-extfile', 'ext', '-out', 'next.crt');
+  // Written over, as a kubelet exchanges them: for the reader at once.
+  for (const [from, to] of [
+    ['next.crt', 'tls.crt'],
+    ['next.key', 'tls.key'],
+  ] as const)
+    writeFileSync(join(into, to), readFileSync(join(into, from)));
+  if (!existsSync(join(into, 'ca.crt'))) writeFileSync(join(into, 'ca.crt'), readFileSync(join(authority, 'ca.crt')));
+}
+
+export interface Ask {
+  readonly port: number;
+  readonly path: string;
+  /** The name that must answer. */
+  readonly name: string;
+  /** Folder with the CA; without it the system's own are asked. */
+  readonly trust?: string;
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** One request over HTTPS to loopback, on a connection of its own. */
+export function ask({ port, path, name, trust, method = 'GET', headers = {}, body }: Ask): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        headers,
+        servername: name,
+        agent: false,
+        timeout: 10_000,
+        ...(trust !== undefined && { ca: readFileSync(join(trust, 'ca.crt')) }),
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => (text += part));
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, text });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.on('timeout', () => sent.destroy(new Error('no answer in time')));
+    sent.end(body);
+  });
+}
+
+/** Serial number of the certificate that a port shows to who asks for this name. */
+export function serialOf(port: number, name: string, folder: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(
+      {
+        host: '127.0.0.1',
+        port,
+        servername: name,
+        ALPNProtocols: ['h2', 'http/1.1'],
+        ca: readFileSync(join(folder, 'ca.crt')),
+        cert: readFileSync(join(folder, 'tls.crt')),
+        key: readFileSync(join(folder, 'tls.key')),
+      },
+      () => {
+        resolve(socket.getPeerCertificate().serialNumber);
+        socket.destroy();
+      },
+    );
+    socket.on('error', reject);
+  });
+}
+
+/** What becomes of a connection whose caller shows the certificate of this folder, or none. */
+export function admitted(port: number, name: string, ca: string, own?: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({
+      host: '127.0.0.1',
+      port,
+      servername: name,
+      ALPNProtocols: ['h2'],
+      ca: readFileSync(join(ca, 'ca.crt')),
+      ...(own !== undefined && { cert: readFileSync(join(own, 'tls.crt')), key: readFileSync(join(own, 'tls.key')) }),
+    });
+    // HTTP/2 begins with the server's settings; who is refused hears an alert instead.
+    socket.once('data', () => {
+      resolve(true);
+      socket.destroy();
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+    socket.once('secureConnect', () => socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000'));
+  });
+}
