@@ -113,7 +113,9 @@ import { rule as missingTenantOverride } from './missing-tenant-override/rule.ts
 import { rule as missingZone } from './missing-zone/rule.ts';
 import { rule as mixedVersions } from './mixed-versions/rule.ts';
 import { rule as movingRevision } from './moving-revision/rule.ts';
+import { rule as nameMissingInCertificate } from './name-missing-in-certificate/rule.ts';
 import { rule as namespaceWithoutPodSecurity } from './namespace-without-pod-security/rule.ts';
+import { rule as oneSidedGrpcTls } from './one-sided-grpc-tls/rule.ts';
 import { rule as oneSidedPolicy } from './one-sided-policy/rule.ts';
 import { rule as openSignUp } from './open-sign-up/rule.ts';
 import { rule as orderedStartOfRing } from './ordered-start-of-ring/rule.ts';
@@ -127,6 +129,7 @@ import { rule as policySelectsNothing } from './policy-selects-nothing/rule.ts';
 import { rule as privilegeEscalation } from './privilege-escalation/rule.ts';
 import { rule as privilegedContainer } from './privileged-container/rule.ts';
 import { rule as probeOfUnknownPort } from './probe-of-unknown-port/rule.ts';
+import { rule as probeWithWrongScheme } from './probe-with-wrong-scheme/rule.ts';
 import { rule as pruneBeforeReplacement } from './prune-before-replacement/rule.ts';
 import { rule as prunedDataSources } from './pruned-data-sources/rule.ts';
 import { rule as queryLookbackHidesData } from './query-lookback-hides-data/rule.ts';
@@ -233,6 +236,7 @@ import { rule as writerWithoutTenant } from './writer-without-tenant/rule.ts';
 import { rule as wrongAdvertisedListener } from './wrong-advertised-listener/rule.ts';
 import { rule as wrongClusterDomain } from './wrong-cluster-domain/rule.ts';
 import { rule as wrongKafkaVoters } from './wrong-kafka-voters/rule.ts';
+import { rule as wrongScheme } from './wrong-scheme/rule.ts';
 import { rule as wrongVectorMatching } from './wrong-vector-matching/rule.ts';
 import { rule as zonesInOneWave } from './zones-in-one-wave/rule.ts';
 
@@ -350,7 +354,9 @@ export const rules: readonly Rule[] = [
   missingZone,
   mixedVersions,
   movingRevision,
+  nameMissingInCertificate,
   namespaceWithoutPodSecurity,
+  oneSidedGrpcTls,
   oneSidedPolicy,
   openSignUp,
   orderedStartOfRing,
@@ -364,6 +370,7 @@ export const rules: readonly Rule[] = [
   privilegeEscalation,
   privilegedContainer,
   probeOfUnknownPort,
+  probeWithWrongScheme,
   pruneBeforeReplacement,
   prunedDataSources,
   queryLookbackHidesData,
@@ -470,6 +477,7 @@ export const rules: readonly Rule[] = [
   wrongAdvertisedListener,
   wrongClusterDomain,
   wrongKafkaVoters,
+  wrongScheme,
   wrongVectorMatching,
   zonesInOneWave,
 ];

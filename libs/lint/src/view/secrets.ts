@@ -16,13 +16,19 @@ export function secretsOf(cluster: ClusterView): ReadonlyMap<string, KnownSecret
     ...cluster.ofKind('SealedSecret').map((one) => [`${one.namespace}/${one.name}`, { keys: undefined }] as const),
     ...cluster
       .ofKind('Certificate')
-      .map((one) => [`${one.namespace}/${text(one.body, 'spec', 'secretName') ?? ''}`, { keys: undefined }] as const),
+      .map((one) => [`${one.namespace}/${text(one.body, 'spec', 'secretName') ?? ''}`, { keys: ofCertificate(one) }] as const),
   ];
   return new Map(made);
 }
 
 function ofSecret({ body }: Manifest): readonly string[] {
   return [...Object.keys(object(body, 'data')), ...Object.keys(object(body, 'stringData'))];
+}
+
+/** cert-manager writes these three, and more where it is asked to. */
+function ofCertificate({ body }: Manifest): readonly string[] | undefined {
+  const more = ['keystores', 'additionalOutputFormats'].some((key) => get(body, 'spec', key) !== undefined);
+  return more ? undefined : ['ca.crt', 'tls.crt', 'tls.key'];
 }
 
 function targetOf({ body, name, namespace }: Manifest): string {
