@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldersOf } from './commands/render.ts';
+import { addFixtureClusters } from './testing/fixture-clusters.ts';
 import { checkout } from './testing/rendered.ts';
 import { changedLines, lineOf } from './testing/changed-lines.ts';
 import { loadFleet } from './workspace/clusters.ts';
 import { lintInput, readBuilds, renderFolders, type Build } from './workspace/lint-input.ts';
 import { cachedReader } from './workspace/read.ts';
 
-/** One fault that is put into the examples, and the rule that must find it. */
+/** One fault that is put into an example or a cluster of the fixtures, and the rule that must find it. */
 interface Mutant {
   readonly fault: string;
   /** The example that is linted with it. */
@@ -42,6 +43,7 @@ let before: readonly ClusterInput[];
 beforeAll(async () => {
   for (const part of ['base', 'clusters', 'overlays', 'package.json'])
     cpSync(join(checkout(), part), join(root, part), { recursive: true });
+  addFixtureClusters(root);
   const found = await findKustomize(process.env);
   if (!found.ok) throw new Error(found.error.message);
   kustomize = found.kustomize;

@@ -48,6 +48,8 @@ export interface ClusterFacts {
   readonly gateways?: readonly string[];
   /** Names of ClusterSecretStores; absent where the kind is unknown. */
   readonly secretStores?: readonly string[];
+  /** Names of cert-manager's ClusterIssuers; absent where the kind is unknown. */
+  readonly issuers?: readonly string[];
 }
 
 export interface Finding {

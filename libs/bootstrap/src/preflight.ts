@@ -190,6 +190,26 @@ function metricsApi(plan: Plan, facts: ClusterFacts): readonly Finding[] {
   ];
 }
 
+/** Without it no Secret of a certificate is ever made, and pods wait for theirs. */
+function issuers({ tls }: Plan, { issuers: known }: ClusterFacts): readonly Finding[] {
+  if (tls === undefined || known?.includes(tls.issuer) === true) return [];
+  if (known === undefined)
+    return [
+      error(
+        'no-cert-manager',
+        'the spec wants TLS inside, and the cluster has no ClusterIssuer kind',
+        'install cert-manager, and a ClusterIssuer with a CA of its own',
+      ),
+    ];
+  return [
+    error(
+      'no-issuer',
+      `the cluster has no ClusterIssuer '${tls.issuer}'`,
+      known.length === 0 ? 'make one, or name another in spec.tls' : `there is ${known.join(', ')}`,
+    ),
+  ];
+}
+
 function definitions(plan: Plan, facts: ClusterFacts): readonly Finding[] {
   const found: Finding[] = [];
   const { secretSource } = plan;
@@ -219,6 +239,7 @@ function definitions(plan: Plan, facts: ClusterFacts): readonly Finding[] {
         'install Sealed Secrets, and seal the Secrets with the key of its controller',
       ),
     );
+  found.push(...issuers(plan, facts));
   if (plan.exposure?.entry.kind === 'gateway') {
     const { name, namespace } = plan.exposure.entry;
     if (facts.gateways?.includes(`${namespace}/${name}`) !== true)

@@ -9,7 +9,7 @@ export {
   type Transport,
 } from './connections/reach.ts';
 export { serverName } from './certificates.ts';
-export { encryptionOf, plainParts, plainReason } from './encryption.ts';
+export { encryptionOf, PLAIN, plainParts, plainReason } from './encryption.ts';
 export { plan } from './plan.ts';
 export type { Fleet } from './plan.ts';
 export { OWN } from './sizing.ts';

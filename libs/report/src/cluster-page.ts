@@ -1,4 +1,4 @@
-import type { Plan } from '@lgtm-fleet/plan';
+import { plainParts, type Plan } from '@lgtm-fleet/plan';
 import { mermaid } from './mermaid.ts';
 import { cells } from './plan-table.ts';
 
@@ -32,6 +32,7 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
       '## Secrets it expects',
       secretsFrom(plan),
       table(['secret', 'namespace', 'in the store', 'keys', 'why'], secrets),
+      ...encryption(plan),
       '## Decisions',
       table(['what', 'value', 'why', 'headroom', 'source'], plan.decisions.map(cells)),
       '',
@@ -39,6 +40,28 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
       .join('\n\n')
       .trimEnd() + '\n'
   );
+}
+
+/** What is encrypted, by which certificate, and what is not; nothing without `spec.tls`. */
+function encryption(plan: Plan): readonly string[] {
+  if (plan.tls === undefined) return [];
+  const certificates = plan.certificates.map(({ secretName, namespace, dnsNames, users, why }) => [
+    `\`${secretName}\``,
+    namespace,
+    dnsNames.map((name) => `\`${name}\``).join(', '),
+    [...new Set(users.map(({ component }) => component))].join(', '),
+    why,
+  ]);
+  return [
+    '## TLS inside',
+    `Certificates come from the ClusterIssuer \`${plan.tls.issuer}\`; cert-manager renews them, and the programs read them again.`,
+    table(['secret', 'namespace', 'names', 'mounted by', 'why'], certificates),
+    'Not encrypted:',
+    table(
+      ['what', 'why'],
+      plainParts(plan.connections).map(({ what, why }) => [what, why]),
+    ),
+  ];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

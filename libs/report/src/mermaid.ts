@@ -57,8 +57,8 @@ function quiet({ protocol, why, to }: Connection): boolean {
   );
 }
 
-function label({ protocol, port }: Connection): string {
-  return `${protocol} ${String(port)}`;
+function label({ protocol, port, encryption }: Connection): string {
+  return `${protocol}${encryption === undefined ? '' : ' in TLS'} ${String(port)}`;
 }
 
 function node(endpoint: Endpoint): string {

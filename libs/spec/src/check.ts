@@ -61,6 +61,14 @@ function roles({ spec }: ClusterSpec, document: Document.Parsed): Fault[] {
       message: 'an edge needs a hub to ship to',
       help: 'add `hub: <name of a cluster with role hub>`',
     });
+  if (spec.tls !== undefined && spec.traces.sampling.tail === undefined)
+    faults.push({
+      id: 'nothing-to-encrypt',
+      path: ['spec', 'tls'],
+      atKey: true,
+      message: 'nothing of this edge is served with TLS: its collectors only call, and the hub is HTTPS already',
+      help: 'remove `tls`, or sample traces by their end (`traces.sampling.tail`), for which pods pass spans to each other',
+    });
   const kept = ['retention', 'objectStorage', 'exposure', 'grafana', 'metrics', 'logs', 'readers'] as const;
   for (const key of kept) {
     if (has(document, ['spec', key]))

@@ -245,7 +245,7 @@ function whereGrafanaIs(plan: Plan): string {
   if (plan.grafana === undefined) return `${plan.cluster} ships to ${plan.collection.gatewayUrl}`;
   const inside = plan.exposure === undefined;
   return [
-    `Grafana: ${inside ? 'http://localhost:3000, after kubectl --namespace observability port-forward service/grafana 3000' : plan.grafana.rootUrl}`,
+    `Grafana: ${inside ? `${plan.tls === undefined ? 'http' : 'https'}://localhost:3000, after kubectl --namespace observability port-forward service/grafana 3000` : plan.grafana.rootUrl}`,
     ...(plan.secretSource.kind === 'bootstrap'
       ? [
           "user admin; password: kubectl --namespace observability get secret grafana-admin --output=go-template='{{.data.password | base64decode}}'",

@@ -20,7 +20,7 @@ import { isApiError } from './http.ts';
 /** Everything that preflight wants to know; nothing is changed. */
 export async function readFacts(client: Client, plan: Plan, serverVersion: string): Promise<ClusterFacts> {
   const own = [...new Set(plan.components.map(({ namespace }) => namespace))];
-  const [classes, nodes, pods, definitions, namespaces, workloads, denied, metricsApi, gateways, stores] =
+  const [classes, nodes, pods, definitions, namespaces, workloads, denied, metricsApi, gateways, stores, issuers] =
     await Promise.all([
       allowed(client.list({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' })),
       allowed(client.list({ apiVersion: 'v1', kind: 'Node' })),
@@ -36,6 +36,7 @@ export async function readFacts(client: Client, plan: Plan, serverVersion: strin
       metrics(client),
       allowed(client.list({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' })),
       allowed(client.list({ apiVersion: 'external-secrets.io/v1', kind: 'ClusterSecretStore' })),
+      allowed(client.list({ apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer' })),
     ]);
   const found = namespaces.flatMap((namespace) => (namespace === undefined ? [] : [namespace.metadata]));
   const ours = new Set(
@@ -64,6 +65,7 @@ export async function readFacts(client: Client, plan: Plan, serverVersion: strin
       gateways: gateways.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`),
     }),
     ...(stores !== undefined && { secretStores: stores.map(({ metadata }) => metadata.name) }),
+    ...(issuers !== undefined && { issuers: issuers.map(({ metadata }) => metadata.name) }),
   };
 }
 

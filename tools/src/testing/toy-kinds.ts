@@ -25,6 +25,7 @@ const KINDS: Readonly<Record<string, readonly Resource[]>> = {
   'apps/v1': [within('deployments', 'Deployment'), within('statefulsets', 'StatefulSet')],
   'argoproj.io/v1alpha1': [within('applications', 'Application'), within('appprojects', 'AppProject')],
   'autoscaling/v2': [within('horizontalpodautoscalers', 'HorizontalPodAutoscaler')],
+  'cert-manager.io/v1': [outside('clusterissuers', 'ClusterIssuer')],
   'external-secrets.io/v1': [outside('clustersecretstores', 'ClusterSecretStore')],
   'gateway.networking.k8s.io/v1': [within('gateways', 'Gateway')],
   'metrics.k8s.io/v1beta1': [outside('nodes', 'NodeMetrics')],

@@ -11,14 +11,13 @@ interface Scraped {
   readonly namespace: string;
 }
 
-/** Components of the stack that show their metrics with TLS. */
+/** Components that Alloy may scrape with TLS; of those, pods that are not annotated give no target. */
 function scraped(plan: Plan): readonly Scraped[] {
   const found = plan.connections.flatMap(({ from, to, encryption }) =>
     encryption !== undefined && from.kind === 'pods' && from.component === 'alloy' && to.kind === 'pods'
       ? [[to.component, { component: to.component, namespace: to.namespace }] as const]
       : [],
   );
-  // Alloy pushes to the gateway, which has no metrics of its own here.
   return [...new Map(found).values()];
 }
 

@@ -1,11 +1,23 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CertificatePlan, Plan } from '@lgtm-fleet/plan';
+import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
-import { admitted, ask, issue, makeAuthority, openssl, serialOf } from '../testing/certificates.ts';
+import {
+  admitted,
+  ask,
+  certificateOf,
+  freePorts,
+  issue,
+  makeAuthority,
+  openssl,
+  readyWithTls,
+  refusesPlain,
+  serialOf,
+  type Ports,
+} from '../testing/certificates.ts';
 import { baseArguments, examplePlan } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import { findStore, freePort, moved, start, temporaryFolder, titleWith, type Started } from '../testing/programs.ts';
+import { findStore, moved, start, temporaryFolder, titleWith, type Started } from '../testing/programs.ts';
 import { loki } from './resources.ts';
 
 const program = openssl === undefined ? undefined : findStore('loki');
@@ -19,22 +31,6 @@ const withTls = (cluster: string): Plan => ({
   objectStorage: { kind: 'filesystem' },
 });
 const NAME = 'loki.observability.svc.cluster.local';
-
-function certificateOf(plan: Plan, name: string): CertificatePlan {
-  const found = plan.certificates.find((one) => one.name === name);
-  if (found === undefined) throw new Error(`${plan.cluster} has no certificate ${name}`);
-  return found;
-}
-
-interface Ports {
-  readonly http: number;
-  readonly grpc: number;
-  readonly gossip: number;
-}
-
-async function freePorts(): Promise<Ports> {
-  return { http: await freePort(), grpc: await freePort(), gossip: await freePort() };
-}
 
 /** A pod's folder: its files with the container's folders in it, and the certificates of all. */
 function write(plan: Plan, shared: string, authority: string, change: (text: string) => string): string {
@@ -75,18 +71,6 @@ function startLoki(home: string, base: string, { http, grpc, gossip }: Ports): S
   );
 }
 
-/** Waits for 200 over HTTPS. */
-async function ready(started: Started, port: number, trust: string): Promise<void> {
-  const state = () =>
-    started.child.exitCode === null
-      ? ask({ port, path: '/ready', name: NAME, trust }).then(
-          ({ status, text }) => `${String(status)} ${text}`,
-          (error: unknown) => String(error),
-        )
-      : Promise.resolve(`it ended: ${started.log().slice(-1500)}`);
-  await expect.poll(state, { timeout: 45_000, interval: 300 }).toMatch(/^200 /);
-}
-
 async function push(port: number, trust: string, line: string): Promise<void> {
   const stream = { stream: { namespace: 'shop' }, values: [[`${String(Date.now())}000000`, line]] };
   const { status, text } = await ask({
@@ -115,12 +99,11 @@ describe('Loki with TLS', () => {
       const ports = await freePorts();
       const started = startLoki(home, 'variants/monolithic/stateful-set.yaml', ports);
       const own = join(home, 'etc/tls');
-      await ready(started, ports.http, own);
+      await readyWithTls(started, { port: ports.http, name: NAME, trust: own });
       await push(ports.http, own, 'over TLS');
       await expect.poll(() => query(ports.http, own), { timeout: 10_000 }).toContain('over TLS');
 
-      const plain = await fetch(`http://127.0.0.1:${String(ports.http)}/ready`);
-      expect([plain.status, await plain.text()]).toEqual([400, 'Client sent an HTTP request to an HTTPS server.\n']);
+      await refusesPlain(ports.http);
       await expect(ask({ port: ports.http, path: '/ready', name: NAME })).rejects.toThrow(/certificate/);
       const wrong = { port: ports.http, path: '/ready', name: 'mimir.observability.svc.cluster.local', trust: own };
       await expect(ask(wrong)).rejects.toThrow(/does not match/);
@@ -168,7 +151,8 @@ describe('Loki with TLS', () => {
       return { role, home, started: startLoki(home, ROLES[role], ports[role]!) };
     });
     const trust = join(pods[0]!.home, 'etc/tls');
-    for (const { role, started } of pods) await ready(started, ports[role]!.http, trust);
+    for (const { role, started } of pods)
+      await readyWithTls(started, { port: ports[role]!.http, name: NAME, trust: trust });
     await push(ports['distributor']!.http, trust, 'through eight roles');
     await expect
       .poll(() => query(ports['query-frontend']!.http, trust), { timeout: 30_000 })

@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import type { CertificatePlan } from '@lgtm-fleet/plan';
-import { findProgram } from './programs.ts';
+import type { CertificatePlan, Plan } from '@lgtm-fleet/plan';
+import { expect } from 'vitest';
+import { findProgram, freePort, type Started } from './programs.ts';
 
 export const openssl = findProgram('openssl', ['/usr/bin']);
 
@@ -131,6 +132,46 @@ export function admitted(port: number, name: string, ca: string, own?: string): 
     socket.once('error', () => {
       resolve(false);
     });
-    socket.once('secureConnect', () => socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000'));
+    socket.once('secureConnect', () =>
+      socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\u0000\u0000\u0000\u0004\u0000\u0000\u0000\u0000\u0000'),
+    );
   });
+}
+
+/** A certificate of a plan, by its name. */
+export function certificateOf(plan: Plan, name: string): CertificatePlan {
+  const found = plan.certificates.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`${plan.cluster} has no certificate ${name}`);
+  return found;
+}
+
+export interface Ports {
+  readonly http: number;
+  readonly grpc: number;
+  readonly gossip: number;
+}
+
+export async function freePorts(): Promise<Ports> {
+  return { http: await freePort(), grpc: await freePort(), gossip: await freePort() };
+}
+
+/** Waits for 200 over HTTPS. */
+export async function readyWithTls(
+  { child, log }: Started,
+  where: Pick<Ask, 'port' | 'name' | 'trust'>,
+): Promise<void> {
+  const state = () =>
+    child.exitCode === null
+      ? ask({ ...where, path: '/ready' }).then(
+          ({ status, text }) => `${String(status)} ${text}`,
+          (error: unknown) => String(error),
+        )
+      : Promise.resolve(`it ended: ${log().slice(-1500)}`);
+  await expect.poll(state, { timeout: 60_000, interval: 300 }).toMatch(/^200 /);
+}
+
+/** Plain HTTP to a port with TLS, as a Go program answers it. */
+export async function refusesPlain(port: number): Promise<void> {
+  const plain = await fetch(`http://127.0.0.1:${String(port)}/ready`);
+  expect([plain.status, await plain.text()]).toEqual([400, 'Client sent an HTTP request to an HTTPS server.\n']);
 }

@@ -18,15 +18,20 @@ export const probe = {
 
 /** Pushes the counter `probe`, in seconds, as an application behind the collectors does. */
 export function pushProbe(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: probeBody(),
+  });
+}
+
+/** What is pushed, as JSON. */
+export function probeBody(): string {
   const nanoseconds = `${String(Date.now())}000000`;
   const exemplar = { asDouble: 1, timeUnixNano: nanoseconds, traceId: TRACE_ID, spanId: 'b7ad6b7169203331' };
   const point = { asDouble: 42, timeUnixNano: nanoseconds, startTimeUnixNano: nanoseconds, exemplars: [exemplar] };
   const sum = { aggregationTemporality: 2, isMonotonic: true, dataPoints: [point] };
   const resource = { attributes: ATTRIBUTES.map(([key, , value]) => ({ key, value: { stringValue: value } })) };
   const metrics = [{ name: 'probe', unit: 's', sum }];
-  return fetch(url, {
-    method: 'POST',
-    headers: { ...headers, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] }),
-  });
+  return JSON.stringify({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] });
 }

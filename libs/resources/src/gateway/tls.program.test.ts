@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
+import type { CertificatePlan } from '@lgtm-fleet/plan';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ask, certificateOf, issue, makeAuthority, openssl, serialOf } from '../testing/certificates.ts';
+import { examplePlan } from '../testing/checkout.ts';
+import { loopbackDns } from '../testing/loopback-dns.ts';
+import { findProgram, freePort, start, temporaryFolder } from '../testing/programs.ts';
+import { nginxConf } from './config.ts';
+import { gatewayRoutes } from './routes.ts';
+
+const nginx = openssl === undefined ? undefined : findProgram('nginx', ['/usr/sbin', '/usr/local/sbin']);
+const folder = temporaryFolder('gateway-tls');
+const NAME = 'gateway.observability.svc.cluster.local';
+/** nginx run by root would hand its workers to another user, who cannot read the test's files. */
+const asIs = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
+const plan = examplePlan('startup', { tls: { issuer: 'internal' } });
+
+/** Stands in for Loki: answers with the name that it was called by. */
+async function store(authority: string, certificate: CertificatePlan): Promise<number> {
+  const own = mkdtempSync(join(folder, 'store-'));
+  issue(authority, certificate, own);
+  const server: Server = createServer(
+    { cert: readFileSync(join(own, 'tls.crt')), key: readFileSync(join(own, 'tls.key')) },
+    ({ socket }, response) => {
+      response.end(String((socket as TLSSocket & { readonly servername?: string }).servername));
+    },
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** nginx with what the cluster's gateway has, in front of one Loki; its port and its folder of certificates. */
+async function startNginx(authority: string, loki: number): Promise<{ readonly port: number; readonly own: string }> {
+  const home = mkdtempSync(join(folder, 'nginx-'));
+  const own = join(home, 'tls');
+  mkdirSync(join(home, 'tmp'));
+  issue(authority, certificateOf(plan, 'gateway-tls'), own);
+  const password = createHash('sha1').update('one').digest('base64');
+  writeFileSync(join(home, 'htpasswd'), `main:{SHA}${password}\n`);
+  const port = await freePort();
+  const routes = gatewayRoutes(plan).map((route) => ({
+    ...route,
+    upstream: route.upstream.replace(/^(loki\..*):\d+$/, `$1:${String(loki)}`),
+  }));
+  const text = nginxConf(routes, {
+    listen: `127.0.0.1:${String(port)}`,
+    resolver: `127.0.0.1:${String(await loopbackDns())}`,
+    passwordFile: join(home, 'htpasswd'),
+    tmp: join(home, 'tmp'),
+    tls: own,
+  });
+  writeFileSync(join(home, 'nginx.conf'), text);
+  const started = start(nginx!, ['-c', join(home, 'nginx.conf'), '-e', 'stderr', ...asIs], home);
+  const state = () =>
+    ask({ port, path: '/healthz', name: NAME, trust: own }).then(
+      ({ status }) => status,
+      (error: unknown) => `${String(error)} ${started.log()}`,
+    );
+  await expect.poll(state, { timeout: 10_000 }).toBe(200);
+  return { port, own };
+}
+
+const query = (port: number, own: string) =>
+  ask({
+    ...{ port, path: '/loki/api/v1/labels', name: NAME, trust: own },
+    headers: { Authorization: `Basic ${Buffer.from('main:one').toString('base64')}` },
+  });
+
+describe.skipIf(nginx === undefined)('the real nginx with TLS (skipped where none is on PATH)', () => {
+  it('is HTTPS only, and calls a store by its name', { timeout: 30_000 }, async () => {
+    const authority = makeAuthority(mkdtempSync(join(folder, 'ca-')));
+    const { port, own } = await startNginx(authority, await store(authority, certificateOf(plan, 'loki-tls')));
+    expect(await query(port, own)).toEqual({ status: 200, text: 'loki.observability.svc.cluster.local' });
+    expect((await ask({ port, path: '/loki/api/v1/labels', name: NAME, trust: own })).status).toBe(401);
+    expect((await fetch(`http://127.0.0.1:${String(port)}/healthz`)).status).toBe(400);
+    await expect(ask({ port, path: '/healthz', name: NAME })).rejects.toThrow(/certificate/);
+  });
+
+  it('takes a renewed certificate without a reload', { timeout: 30_000 }, async () => {
+    const authority = makeAuthority(mkdtempSync(join(folder, 'ca-')));
+    const { port, own } = await startNginx(authority, 9);
+    const before = await serialOf(port, NAME, own);
+    issue(authority, certificateOf(plan, 'gateway-tls'), own);
+    const after = await serialOf(port, NAME, own);
+    expect(after).not.toBe(before);
+    // By address too, as kubelets ask.
+    expect((await ask({ port, path: '/healthz', name: NAME, trust: own })).status).toBe(200);
+  });
+
+  it.each([
+    ['of another store', 'mimir-tls', 'own'],
+    ['of another CA', 'loki-tls', 'strange'],
+  ])('passes nothing on to a certificate %s', { timeout: 30_000 }, async (_, certificate, by) => {
+    const authority = makeAuthority(mkdtempSync(join(folder, 'ca-')));
+    const strange = makeAuthority(mkdtempSync(join(folder, 'ca-')));
+    const loki = await store(by === 'own' ? authority : strange, certificateOf(plan, certificate));
+    const { port, own } = await startNginx(authority, loki);
+    expect((await query(port, own)).status).toBe(502);
+  });
+});
