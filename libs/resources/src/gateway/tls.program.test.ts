@@ -60,7 +60,8 @@ async function startNginx(authority: string, loki: number): Promise<{ readonly p
     tmp: join(home, 'tmp'),
     tls: own,
   });
-  writeFileSync(join(home, 'nginx.conf'), text);
+  // Node's pipes are sockets, which nobody can open by a path.
+  writeFileSync(join(home, 'nginx.conf'), text.replace('/dev/stdout', join(home, 'access.log')));
   const started = start(nginx!, ['-c', join(home, 'nginx.conf'), '-e', 'stderr', ...asIs], home);
   const state = () =>
     ask({ port, path: '/healthz', name: NAME, trust: own }).then(

@@ -61,6 +61,7 @@ function startMimir(home: string, { http, grpc, gossip }: Ports, peer: Ports): S
       '-memberlist.bind-addr=127.0.0.1',
       `-memberlist.bind-port=${String(gossip)}`,
       '-memberlist.advertise-addr=127.0.0.1',
+      `-memberlist.advertise-port=${String(gossip)}`,
       `-memberlist.join=127.0.0.1:${String(peer.gossip)}`,
       ...[...RINGS, 'query-frontend'].map((ring) => `-${ring}.instance-addr=127.0.0.1`),
       ...RINGS.map((ring) => `-${ring}.instance-id=${String(http)}`),
@@ -115,28 +116,32 @@ describe('Mimir with TLS', () => {
     await expect.poll(query, { timeout: 30_000 }).toContain(probe.value);
   });
 
-  real(named('accepts the file of a distributed cluster, its ruler included'), { timeout: 90_000 }, async () => {
-    const plan = examplePlan('prod-eu', { tls: { issuer: 'internal' } });
-    const authority = makeAuthority(mkdtempSync(join(folder, 'ca-')));
-    const ports = await freePorts();
-    const home = write(plan, folder, authority, ports.grpc);
-    const started = start(
-      program!,
-      [
-        `-config.file=${home}/etc/mimir/mimir.yaml`,
-        '-config.expand-env=true',
-        '-target=query-scheduler,overrides-exporter',
-        '-server.http-listen-address=127.0.0.1',
-        `-server.http-listen-port=${String(ports.http)}`,
-        '-server.grpc-listen-address=127.0.0.1',
-        `-server.grpc-listen-port=${String(ports.grpc)}`,
-        '-memberlist.bind-addr=127.0.0.1',
-        `-memberlist.bind-port=${String(ports.gossip)}`,
-        '-query-scheduler.ring.instance-addr=127.0.0.1',
-        '-overrides-exporter.ring.instance-addr=127.0.0.1',
-      ],
-      home,
-    );
-    await readyWithTls(started, { port: ports.http, name: NAME, trust: join(home, 'etc/tls') });
-  });
+  it.skipIf(program === undefined).each(['classic', 'ingest-storage'] as const)(
+    named('accepts the file of a distributed cluster, %s'),
+    { timeout: 90_000 },
+    async (architecture) => {
+      const plan = examplePlan('prod-eu', { tls: { issuer: 'internal' }, metrics: { architecture } });
+      const authority = makeAuthority(mkdtempSync(join(folder, 'ca-')));
+      const ports = await freePorts();
+      const home = write(plan, folder, authority, ports.grpc);
+      const started = start(
+        program!,
+        [
+          `-config.file=${home}/etc/mimir/mimir.yaml`,
+          '-config.expand-env=true',
+          '-target=query-scheduler,overrides-exporter',
+          '-server.http-listen-address=127.0.0.1',
+          `-server.http-listen-port=${String(ports.http)}`,
+          '-server.grpc-listen-address=127.0.0.1',
+          `-server.grpc-listen-port=${String(ports.grpc)}`,
+          '-memberlist.bind-addr=127.0.0.1',
+          `-memberlist.bind-port=${String(ports.gossip)}`,
+          '-query-scheduler.ring.instance-addr=127.0.0.1',
+          '-overrides-exporter.ring.instance-addr=127.0.0.1',
+        ],
+        home,
+      );
+      await readyWithTls(started, { port: ports.http, name: NAME, trust: join(home, 'etc/tls') });
+    },
+  );
 });
