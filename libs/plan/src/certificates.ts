@@ -1,9 +1,20 @@
+import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { namespaceOf } from './connections/endpoints.ts';
 import { isMutual } from './encryption.ts';
-import type { CertificatePlan, ComponentName, Connection, Endpoint, Namespace, PodEndpoint } from './types.ts';
+import type { CertificatePlan, ComponentName, Connection, Endpoint, Namespace, Plan, PodEndpoint } from './types.ts';
 
 /** The CA alone, for those that only call; each namespace has one where it is needed. */
 const CA = 'internal-ca';
+
+/** The spec's issuer, and every certificate that it is asked for. */
+export function planEncryption(
+  { spec: { tls, kubernetes } }: ClusterSpec,
+  connections: readonly Connection[],
+): Pick<Plan, 'tls' | 'certificates'> {
+  return tls === undefined
+    ? { certificates: [] }
+    : { tls, certificates: certificatesOf(connections, kubernetes.clusterDomain) };
+}
 
 /** Whose Application makes the CA's Secret of a namespace. */
 const CA_OWNERS: Readonly<Partial<Record<Namespace, ComponentName>>> = {
@@ -15,10 +26,7 @@ const CA_OWNERS: Readonly<Partial<Record<Namespace, ComponentName>>> = {
  * A certificate for each component that serves something encrypted, and the CA for the others that call. One for all
  * roles of a store: its pods dial each other by address, and so expect one name, whoever answers.
  */
-export function planCertificates(
-  connections: readonly Connection[],
-  clusterDomain: string,
-): readonly CertificatePlan[] {
+function certificatesOf(connections: readonly Connection[], clusterDomain: string): readonly CertificatePlan[] {
   const encrypted = connections.filter(({ encryption }) => encryption !== undefined);
   const servers = Map.groupBy(encrypted, ({ to }) => (to.kind === 'pods' ? to.component : undefined));
   const own = [...servers].flatMap(([component, calls]): readonly CertificatePlan[] => {

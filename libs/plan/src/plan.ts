@@ -11,9 +11,8 @@ import { sampleCapacity } from './capacity/sample.ts';
 import { tempoCaches, tempoCapacity, tempoPartitions } from './capacity/tempo.ts';
 import { planComponents } from './components.ts';
 import { planConnections } from './connections/connections.ts';
-import { planCertificates } from './certificates.ts';
+import { planEncryption } from './certificates.ts';
 import { planCredentials } from './credentials.ts';
-import { encrypted } from './encryption.ts';
 import { planExposure } from './exposure.ts';
 import { growth, totals } from './growth.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
@@ -60,8 +59,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   ]);
   const { workloads } = capacity;
   const stores = edge ? {} : planStores(cluster, modes, retention, capacity);
-  const graph = planConnections({ cluster, workloads, objectStorage });
-  const connections = spec.tls === undefined ? graph : encrypted(graph);
+  const connections = planConnections({ cluster, workloads, objectStorage });
   return {
     cluster: metadata.name,
     labels: metadata.labels,
@@ -95,8 +93,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     connections,
     tenants,
     credentials: planCredentials(cluster),
-    ...(spec.tls !== undefined && { tls: spec.tls }),
-    certificates: spec.tls === undefined ? [] : planCertificates(connections, spec.kubernetes.clusterDomain),
+    ...planEncryption(cluster, connections),
     ...(spec.selfMonitoring !== undefined && { selfMonitoring: spec.selfMonitoring }),
     objectStorage,
     buckets: planBuckets(cluster),

@@ -4,6 +4,7 @@
  * turns these values into text and holds no decision of its own.
  */
 import type { Release, ReleaseName } from '@lgtm-fleet/releases';
+import type { CertificatePlan, Encryption } from './encryption-types.ts';
 import type {
   BucketNames,
   KafkaPlan,
@@ -14,6 +15,7 @@ import type {
   TempoPlan,
 } from './store-types.ts';
 
+export type * from './encryption-types.ts';
 export type * from './store-types.ts';
 
 /** Folder names of `base/` and of `overlays/<cluster>/`, in no special order. */
@@ -139,25 +141,6 @@ export interface Connection {
   readonly tenant: 'caller' | 'none';
   /** Present where `spec.tls` encrypts it. */
   readonly encryption?: Encryption;
-  readonly why: string;
-}
-
-/** `mutual-tls`: the caller shows a certificate, too. */
-export type Encryption = 'tls' | 'mutual-tls';
-
-/** A certificate that cert-manager makes and renews, and the Secret in which pods find it: tls.crt, tls.key, ca.crt. */
-export interface CertificatePlan {
-  readonly name: string;
-  /** Whose Application makes it. */
-  readonly component: ComponentName;
-  readonly namespace: Namespace;
-  readonly secretName: string;
-  readonly dnsNames: readonly string[];
-  /** Keys of the Secret that they see; `ca.crt` alone where they only call. */
-  readonly mounted: readonly ('ca.crt' | 'tls.crt' | 'tls.key')[];
-  readonly usages: readonly ('digital signature' | 'key encipherment' | 'server auth' | 'client auth')[];
-  /** The roles that mount it. */
-  readonly users: readonly PodEndpoint[];
   readonly why: string;
 }
 

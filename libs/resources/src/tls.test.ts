@@ -16,8 +16,7 @@ const tls = { issuer: 'internal' };
 function textsOf(plan: Plan): ReadonlyMap<string, string> {
   const files = plan.components.flatMap((component) =>
     emitters[component.name](plan, component).configFiles.map(
-      (file) =>
-        [`${component.name}/${file.name}`, file.form === 'text' ? file.text : stringify(file.value)] as const,
+      (file) => [`${component.name}/${file.name}`, file.form === 'text' ? file.text : stringify(file.value)] as const,
     ),
   );
   return new Map(files);
@@ -35,8 +34,13 @@ describe.each(['home-lab', 'startup', 'prod-eu'])('%s with TLS', (name) => {
     );
     expect(encrypted.size).toBeGreaterThan(3);
     for (const [file, text] of texts) {
-      const plain = [...text.matchAll(/http:\/\/([\w-]+)\.[\w.-]+?:(\d+)/g)].map(([, service, port]) => `${service!}:${port!}`);
-      expect(plain.filter((address) => encrypted.has(address)), file).toEqual([]);
+      const plain = [...text.matchAll(/http:\/\/([\w-]+)\.[\w.-]+?:(\d+)/g)].map(
+        ([, service, port]) => `${service!}:${port!}`,
+      );
+      expect(
+        plain.filter((address) => encrypted.has(address)),
+        file,
+      ).toEqual([]);
     }
   });
 

@@ -46,7 +46,8 @@ export function storeClient(plan: Plan, store: 'loki' | 'mimir' | 'tempo') {
 
 /** Why the blocks above say what they say, for the three stores. */
 export const STORE_COMMENTS = {
-  'server/http_tls_config': 'spec.tls; the certificate is read again at each handshake. Callers need none: kubelets call',
+  'server/http_tls_config':
+    'spec.tls; the certificate is read again at each handshake. Callers need none: kubelets call',
   'server/grpc_tls_config/client_auth_type': 'Only pods of this store call here, and each shows its certificate',
 } as const;
 

@@ -195,14 +195,10 @@ export const manifests: readonly Manifest[] = [
   },
   { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec },
   {
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Certificate',
-    metadata,
+    ...{ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata },
     spec: {
       secretName: 'loki-tls',
-      dnsNames: ['loki.observability.svc'],
       usages: ['digital signature', 'server auth'],
-      duration: '2160h0m0s',
       privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
       issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'internal' },
     },

@@ -110,13 +110,7 @@ describe('the schemas of the repository', () => {
       { help: "did you mean 'syncOptions'?" },
     ],
     ['Application', 'no project', ['spec', 'project'], undefined, { id: 'missing-field', path: ['spec'] }],
-    [
-      'Certificate',
-      'a usage that there is not',
-      ['spec', 'usages', 0],
-      'client authentication',
-      { id: 'wrong-value' },
-    ],
+    ['Certificate', 'a usage that there is not', ['spec', 'usages', 0], 'client authentication', { id: 'wrong-value' }],
     [
       'ExternalSecret',
       'a key without its name',

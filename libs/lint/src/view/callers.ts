@@ -57,7 +57,8 @@ const DIALLED: Readonly<Record<string, Dialled>> = {
 /** Keys of addresses that are shown to people or to others, and that the program itself never dials. */
 const SHOWN = /(?:^|[._])(?:external_url|root_url|auth_url|domain|signout_redirect_url|runbook_url|generator_url)$/i;
 /** Keys of addresses that a program listens on, or tells others to dial, and of names that only a certificate bears. */
-const OWN = /(?:^|[._])(?:listen(?:ers|_address|_addr)?|advertise[a-z._]*|bind_addr|instance_addr|(?:tls_)?server_name)$/i;
+const OWN =
+  /(?:^|[._])(?:listen(?:ers|_address|_addr)?|advertise[a-z._]*|bind_addr|instance_addr|(?:tls_)?server_name)$/i;
 
 /** True where nobody reads the address at a key to reach something. */
 export function isOwnAddress(key: string): boolean {

@@ -23,7 +23,10 @@ const CLIENTS: Readonly<Record<string, readonly GrpcClient[]>> = {
     client('frontend_worker/query_frontend_grpc_client', 'querier'),
     client('frontend_worker/query_scheduler_grpc_client', 'querier'),
     client('ruler/ruler_client', 'ruler'),
-    { ...client('ruler/evaluation/query_frontend', 'ruler'), when: ['ruler', 'evaluation', 'query_frontend', 'address'] },
+    {
+      ...client('ruler/evaluation/query_frontend', 'ruler'),
+      when: ['ruler', 'evaluation', 'query_frontend', 'address'],
+    },
     {
       ...client('storage_config/tsdb_shipper/index_gateway_client/grpc_client_config', 'querier'),
       when: ['storage_config', 'tsdb_shipper', 'index_gateway_client', 'server_address'],

@@ -19,13 +19,20 @@ export interface HttpCall {
   readonly place: Place;
 }
 
-const SCHEMES: Readonly<Record<string, HttpCall['scheme']>> = { http: 'http', ws: 'http', https: 'https', wss: 'https' };
+const SCHEMES: Readonly<Record<string, HttpCall['scheme']>> = {
+  http: 'http',
+  ws: 'http',
+  https: 'https',
+  wss: 'https',
+};
 
 /** Every call whose address says a scheme; what nginx passes on is put together from its variables. */
 export function httpCallsOf(cluster: ClusterView): readonly HttpCall[] {
   const configured = callsOf(cluster).flatMap(({ destination: { address }, to, port }): readonly HttpCall[] => {
     const scheme = SCHEMES[address.scheme];
-    return scheme === undefined ? [] : [{ scheme, host: address.host, key: address.key, to, port, place: address.place }];
+    return scheme === undefined
+      ? []
+      : [{ scheme, host: address.host, key: address.key, to, port, place: address.place }];
   });
   const passed = gatewaysOf(cluster).flatMap(({ config, locations }) =>
     locations.flatMap(({ upstream, service }): readonly HttpCall[] => {

@@ -16,7 +16,10 @@ export function secretsOf(cluster: ClusterView): ReadonlyMap<string, KnownSecret
     ...cluster.ofKind('SealedSecret').map((one) => [`${one.namespace}/${one.name}`, { keys: undefined }] as const),
     ...cluster
       .ofKind('Certificate')
-      .map((one) => [`${one.namespace}/${text(one.body, 'spec', 'secretName') ?? ''}`, { keys: ofCertificate(one) }] as const),
+      .map(
+        (one) =>
+          [`${one.namespace}/${text(one.body, 'spec', 'secretName') ?? ''}`, { keys: ofCertificate(one) }] as const,
+      ),
   ];
   return new Map(made);
 }

@@ -86,7 +86,9 @@ export function certificateOf(
   return cluster.ofKind('Certificate').find((one) => {
     const name = text(one.body, 'spec', 'secretName');
     const use = mounted.find(({ secret }) => secret === name && one.namespace === namespace);
-    return use !== undefined && (certificate === undefined || use.paths.some((path) => certificate.startsWith(`${path}/`)));
+    return (
+      use !== undefined && (certificate === undefined || use.paths.some((path) => certificate.startsWith(`${path}/`)))
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import type { Connection, ObjectStoragePlan, PodEndpoint, Workload } from '../types.ts';
+import { encrypted } from '../encryption.ts';
 import { call, outside, pods } from './endpoints.ts';
 import { collectorConnections, hubConnections } from './signals.ts';
 import { KAFKA_CLIENTS, storeConnections } from './stores.ts';
@@ -33,7 +34,8 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
           }),
         ];
   const all = [...stack, ...collectors, ...(spec.sample ? sampleConnections() : [])];
-  return [...all, ...lookUps(all, workloads)];
+  const graph = [...all, ...lookUps(all, workloads)];
+  return spec.tls === undefined ? graph : encrypted(graph);
 }
 
 function kafkaConnections(workloads: readonly Workload[], ingestStorage: boolean): readonly Connection[] {

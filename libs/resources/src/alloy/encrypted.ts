@@ -56,7 +56,9 @@ export function encryptedScrapes(plan: Plan, common: Common): readonly Block[] {
           ...common,
           tls_config: { ca_file: TLS_FILES.ca, server_name: serverNameOf(plan, one.component) },
         },
-        { comments: { 'tls_config/server_name': 'Pods are scraped by address; this is the name that each answers for' } },
+        {
+          comments: { 'tls_config/server_name': 'Pods are scraped by address; this is the name that each answers for' },
+        },
       ),
     ];
   });

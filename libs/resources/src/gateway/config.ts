@@ -33,7 +33,14 @@ export function nginxConf(routes: readonly Route[], places: GatewayPlaces): stri
     block(
       'http',
       [],
-      [...temporary(places.tmp), ...logging(), ...rewriting(routes), ...proxying(places), ...verifying(places), server(routes, places)],
+      [
+        ...temporary(places.tmp),
+        ...logging(),
+        ...rewriting(routes),
+        ...proxying(places),
+        ...verifying(places),
+        server(routes, places),
+      ],
     ),
   ]);
 }

@@ -61,7 +61,8 @@ export function settingComments(written: GrafanaSettings): Readonly<Record<strin
       ? {}
       : {
           'server/protocol': 'spec.tls: also between the public gateway and here',
-          'server/certs_watch_interval': 'A renewed certificate is taken without a restart; 0, the default, never looks',
+          'server/certs_watch_interval':
+            'A renewed certificate is taken without a restart; 0, the default, never looks',
         }),
     database: postgres ? 'spec.grafana.database.postgres' : 'One file on the volume, and so one replica',
     ...(postgres ? {} : { 'database/wal': 'Readers do not wait for the writer' }),

@@ -20,7 +20,11 @@ export function tempoYaml(inputs: Inputs): Section<TempoConfig> {
       multitenancy_enabled: true,
       usage_report: { reporting_enabled: false },
       memory: { automemlimit_enabled: true },
-      server: { http_listen_port: ports.http, grpc_listen_port: ports.grpc, ...(inputs.plan.tls !== undefined && storeServer()) },
+      server: {
+        http_listen_port: ports.http,
+        grpc_listen_port: ports.grpc,
+        ...(inputs.plan.tls !== undefined && storeServer()),
+      },
       ...write.value,
       ...block.value,
       ...read.value,

@@ -25,7 +25,11 @@ export const rule: Rule = {
       const served = servedAt(cluster, to, port);
       const certificate = served?.tls === true && scheme === 'https' ? certificateOf(cluster, to, served) : undefined;
       if (certificate === undefined || bears(certificate, host)) continue;
-      yield { place, message: `\`${key}\` calls \`${host}\`, which Certificate \`${certificate.name}\` of \`${to.name}\` does not bear`, help: HELP };
+      yield {
+        place,
+        message: `\`${key}\` calls \`${host}\`, which Certificate \`${certificate.name}\` of \`${to.name}\` does not bear`,
+        help: HELP,
+      };
     }
     yield* overridden(cluster);
     yield* scraped(cluster);
@@ -60,7 +64,9 @@ function* scraped(cluster: ClusterView): Iterable<Report> {
   const certificates = cluster.ofKind('Certificate').filter(({ body }) => list(body, 'spec', 'dnsNames').length > 0);
   if (certificates.length === 0) return;
   for (const { config, file } of alloyConfigs(cluster)) {
-    for (const { attribute } of file.body.flatMap((block) => (block.kind === 'block' ? attributesOf(block.body) : []))) {
+    for (const { attribute } of file.body.flatMap((block) =>
+      block.kind === 'block' ? attributesOf(block.body) : [],
+    )) {
       const name = attribute.name.name === 'server_name' ? constantText(attribute.value) : undefined;
       if (name === undefined || certificates.some((one) => bears(one, name))) continue;
       yield {

@@ -30,7 +30,9 @@ export const rule: Rule = {
           message: serves
             ? `\`${name}\` calls without TLS what \`server.grpc_tls_config\` serves with it`
             : `\`${name}\` calls with TLS, and \`server.grpc_tls_config\` serves without`,
-          help: serves ? 'set `tls_enabled: true`, and the CA to check by' : 'give the server a certificate, or set `tls_enabled: false`',
+          help: serves
+            ? 'set `tls_enabled: true`, and the CA to check by'
+            : 'give the server a certificate, or set `tls_enabled: false`',
         });
       }
     }
