@@ -108,6 +108,7 @@ describe.each([...plans])('%s', (cluster, plan) => {
 /** Kinds that no example has, and the choice in a spec that brings each. */
 const CHOSEN: Readonly<Record<string, string>> = {
   Certificate: 'spec.tls',
+  CiliumNetworkPolicy: 'spec.kubernetes.networkPolicies',
   SealedSecret: 'spec.secrets.sealedSecrets: what a person seals',
 };
 

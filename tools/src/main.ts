@@ -178,9 +178,10 @@ program
   .option('--nodes <count>', 'nodes that may run the stack')
   .option('--zones <names>', 'three zones, with commas')
   .option('--storage-class <name>', "the cluster's default class unless said")
-  .option('--object-storage <kind>', 'filesystem, seaweedfs or s3')
+  .option('--object-storage <kind>', 'filesystem, seaweedfs, s3, gcs or azure')
   .option('--region <name>', 'for s3')
-  .option('--bucket-prefix <prefix>', 'for s3')
+  .option('--bucket-prefix <prefix>', 'for s3, gcs and azure')
+  .option('--storage-account <name>', 'for azure')
   .option('--hub <name>', 'makes the cluster an edge of that hub')
   .option(...root)
   .action((options: Record<string, string>) =>

@@ -4,7 +4,7 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { solver } from '@lgtm-fleet/reachability';
 import { dependencyWalk, findKustomize, renderAll } from '@lgtm-fleet/render';
 import { schemaValidator } from '@lgtm-fleet/schemas';
-import { anyCluster } from '@lgtm-fleet/spec/testing';
+import { anyCluster, parseValue } from '@lgtm-fleet/spec/testing';
 import fc from 'fast-check';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -21,16 +21,62 @@ import { clusterTree, planOf } from './workspace/tree.ts';
 
 /** Laws that only a rendering shows, over a few random clusters; each renders in a second or two. */
 
-const CLUSTERS = 8;
+const CLUSTERS = 6;
+
+/** Beside them, whatever the seed: both other clouds, with policies of Cilium. */
+const CLOUDS = [
+  { zones: [], logs: '20GB/day', objectStorage: { gcs: { bucketPrefix: 'acme' } } },
+  {
+    zones: ['a', 'b', 'c'],
+    logs: '400GB/day',
+    objectStorage: {
+      azure: {
+        storageAccount: 'acme',
+        containerPrefix: 'acme',
+        auth: 'workload-identity',
+        clientId: '11111111-2222-3333-4444-555555555555',
+      },
+    },
+  },
+].map(({ zones, logs, objectStorage }) =>
+  parseValue({
+    apiVersion: 'lgtm-fleet/v1',
+    kind: 'Cluster',
+    metadata: { name: 'any' },
+    spec: {
+      kubernetes: { networkPolicies: 'cilium', zones, nodes: 30 },
+      load: { logs: { volume: logs } },
+      exposure: { gateway: { name: 'public', namespace: 'gateways' }, grafana: { hostname: 'grafana.example.com' } },
+      objectStorage,
+    },
+  }),
+);
+
+interface Container {
+  readonly name: string;
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+}
 
 interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec?: {
+    readonly endpointSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
     readonly ports?: readonly { readonly name: string; readonly port: number }[];
     readonly selector?: Readonly<Record<string, string>>;
-    readonly template?: { readonly metadata: { readonly labels: Readonly<Record<string, string>> } };
+    readonly template?: {
+      readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+      readonly spec: {
+        readonly containers: readonly Container[];
+        readonly volumes?: readonly { readonly name: string }[];
+      };
+    };
   };
 }
 
@@ -51,7 +97,8 @@ beforeAll(async () => {
   if (!kustomize.ok) throw new Error(kustomize.error.message);
   const readFile = (path: string) =>
     path.endsWith('.yaml') && existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
-  for (const sampled of fc.sample(anyCluster, { numRuns: CLUSTERS, seed: Number(process.env['SEED'] ?? 20) })) {
+  const random = fc.sample(anyCluster, { numRuns: CLUSTERS, seed: Number(process.env['SEED'] ?? 20) });
+  for (const sampled of [...random, ...CLOUDS]) {
     const name = `random-${String(rendered.length)}`;
     const cluster = { ...sampled, metadata: { ...sampled.metadata, name } };
     const inputs = { cluster, fleet: [], repository: 'https://git.example.com/fleet.git' };
@@ -73,14 +120,14 @@ beforeAll(async () => {
     const read = results.flatMap((result) => (result.ok ? readManifests(result.manifests, name).manifests : []));
     rendered.push({ planned: planOf(inputs), manifests, read });
   }
-}, 120_000);
+}, 240_000);
 
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
 test('every object belongs to exactly one Application', () => {
-  expect(rendered).toHaveLength(CLUSTERS);
+  expect(rendered).toHaveLength(CLUSTERS + CLOUDS.length);
   for (const { manifests } of rendered) {
     const identities = manifests.map(({ apiVersion, kind, metadata }) =>
       [apiVersion, kind, metadata.namespace, metadata.name].join('/'),
@@ -134,4 +181,67 @@ test('every object passes the strict schema of its kind', () => {
     ),
   );
   expect(findings).toEqual([]);
+});
+
+/** Rendered pods of the roles that use buckets, and what only they may have. */
+function bucketUsers({ planned, manifests }: Rendered) {
+  const names = planned.components
+    .flatMap(({ workloads }) => workloads)
+    .filter((workload) =>
+      planned.connections.some(
+        ({ from, to }) =>
+          from.kind === 'pods' &&
+          from.component === workload.component &&
+          from.role === workload.role &&
+          to.kind === 'outside' &&
+          to.name === 'object-storage',
+      ),
+    )
+    .flatMap((workload) => objectNames(planned, workload));
+  const pods = manifests.flatMap(({ kind, metadata, spec }) =>
+    kind !== 'ServiceAccount' && spec?.template !== undefined ? [{ name: metadata.name, ...spec.template }] : [],
+  );
+  return { names: names.toSorted(), pods };
+}
+
+test('with a key file exactly the pods that use buckets have it, where its client looks', () => {
+  const on = rendered.at(-2)!;
+  const { names, pods } = bucketUsers(on);
+  const mounting = pods.filter(({ spec }) => spec.volumes?.some(({ name }) => name === 'object-storage'));
+  expect(mounting.map(({ name }) => name).toSorted()).toEqual(names);
+  for (const { name, spec } of mounting) {
+    const [main] = spec.containers;
+    const path = main?.env?.find((variable) => variable.name === 'GOOGLE_APPLICATION_CREDENTIALS')?.value ?? '';
+    const folder = main?.volumeMounts?.find((mount) => mount.name === 'object-storage')?.mountPath ?? 'none';
+    expect(path.startsWith(`${folder}/`), name).toBe(true);
+  }
+});
+
+test('with the identity of Azure exactly the pods that use buckets ask for a token, by annotated accounts', () => {
+  const on = rendered.at(-1)!;
+  const { names, pods } = bucketUsers(on);
+  const asking = pods.filter(({ metadata }) => metadata.labels['azure.workload.identity/use'] === 'true');
+  expect(asking.map(({ name }) => name).toSorted()).toEqual(names);
+  const accounts = on.manifests.filter(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.annotations);
+  expect(
+    accounts.filter(({ metadata }) => metadata.annotations?.['azure.workload.identity/client-id'] !== undefined).length,
+  ).toBe(3);
+});
+
+test('policies of Cilium select pods that are there', () => {
+  let policies = 0;
+  for (const { planned, manifests } of rendered) {
+    const labels = manifests.flatMap(({ spec }) =>
+      spec?.template === undefined ? [] : [spec.template.metadata.labels],
+    );
+    const own = manifests.filter(({ kind }) => kind === 'CiliumNetworkPolicy');
+    if (planned.kubernetes.networkPolicies !== 'cilium') expect(own).toEqual([]);
+    for (const { metadata, spec } of own) {
+      const wanted = Object.entries(spec?.endpointSelector?.matchLabels ?? { none: 'none' });
+      const found = labels.some((pod) => wanted.every(([key, value]) => pod[key] === value));
+      expect(found, `${planned.cluster} ${metadata.name}`).toBe(true);
+      policies += 1;
+    }
+  }
+  expect(policies).toBeGreaterThan(CLOUDS.length);
 });

@@ -16,6 +16,7 @@ export function preflight(plan: Plan, facts: ClusterFacts): readonly Finding[] {
     ...storage(plan, facts),
     ...metricsApi(plan, facts),
     ...definitions(plan, facts),
+    ...cilium(plan, facts),
     ...nodes(plan, facts),
   ];
 }
@@ -252,4 +253,17 @@ function definitions(plan: Plan, facts: ClusterFacts): readonly Finding[] {
       );
   }
   return found;
+}
+
+/** Without the kind nothing syncs that has such a policy; without Cilium nobody would keep to them. */
+function cilium(plan: Plan, { definitions: known }: ClusterFacts): readonly Finding[] {
+  const needed = 'ciliumnetworkpolicies.cilium.io';
+  if (plan.kubernetes.networkPolicies !== 'cilium' || known === undefined || known.includes(needed)) return [];
+  return [
+    warning(
+      'no-cilium',
+      'the spec has network policies of Cilium, and the cluster does not know that kind',
+      `install Cilium with its DNS proxy, or set spec.kubernetes.networkPolicies to kubernetes in ${plan.specPath}`,
+    ),
+  ];
 }

@@ -1,9 +1,11 @@
 export { applicationFiles } from './applications.ts';
 export { ARGOCD_NAMESPACE } from './argocd-objects.ts';
 export { argocdPatches, type ArgocdPatch } from './argocd.ts';
+export { ciliumPolicies } from './cilium-policies.ts';
 export { GENERATED } from './header.ts';
 export { clusterKinds, namespacedKinds, namespaces } from './kinds.ts';
 export { networkPolicies } from './network-policies.ts';
+export { isByName } from './outside.ts';
 export { foldersRead, overlayFiles, type HandWritten } from './overlay.ts';
 export { thirdParties } from './third-parties.ts';
 export type { FileTree } from './types.ts';

@@ -33,6 +33,7 @@ export const namespacedKinds: readonly Kind[] = [
   { group: 'batch', kind: 'Job' },
   { group: 'bitnami.com', kind: 'SealedSecret' },
   { group: 'cert-manager.io', kind: 'Certificate' },
+  { group: 'cilium.io', kind: 'CiliumNetworkPolicy' },
   { group: 'external-secrets.io', kind: 'ExternalSecret' },
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },

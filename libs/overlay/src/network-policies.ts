@@ -15,6 +15,7 @@ import {
 } from '@lgtm-fleet/plan';
 import type { KubernetesObject } from '@lgtm-fleet/resources';
 import type { YamlValue } from '@lgtm-fleet/yaml';
+import { isByName } from './outside.ts';
 
 export interface Policy {
   readonly object: KubernetesObject;
@@ -34,7 +35,7 @@ export function networkPolicies(plan: Plan, component: ComponentPlan): readonly 
   return guarded.map((workload) => {
     const mine = (endpoint: Endpoint) => belongs(endpoint) && 'role' in endpoint && endpoint.role === workload.role;
     const into = connections.filter(({ to }) => mine(to));
-    const out = connections.filter(({ from, protocol }) => mine(from) && protocol !== 'dns');
+    const out = connections.filter(({ from, to, protocol }) => mine(from) && protocol !== 'dns' && !isByName(plan, to));
     const ingress = rules(plan, component.namespace, into, ({ from }) => from, 'from');
     const egress = rules(plan, component.namespace, out, ({ to }) => to, 'to');
     const object: KubernetesObject = {
@@ -56,7 +57,7 @@ export function networkPolicies(plan: Plan, component: ComponentPlan): readonly 
   });
 }
 
-function selector({ component, role }: Pick<Workload, 'component' | 'role'>): Readonly<Record<string, string>> {
+export function selector({ component, role }: Pick<Workload, 'component' | 'role'>): Readonly<Record<string, string>> {
   return { 'app.kubernetes.io/name': component, 'app.kubernetes.io/component': role };
 }
 
@@ -129,7 +130,7 @@ function peersOf(
   const peers = new Map<string, Peer>();
   for (const connection of connections) {
     const endpoint = peerOf(connection);
-    const reach = endpoint.kind === 'outside' ? reachOf(plan, endpoint.name) : undefined;
+    const reach = endpoint.kind === 'outside' ? reachOf(plan, endpoint) : undefined;
     const selectors = reach === undefined ? [podPeer(endpoint as PodEndpoint, home)] : outsidePeers(reach);
     const key =
       endpoint.kind === 'pods'
@@ -171,7 +172,7 @@ function ringRule(peer: Endpoint, direction: 'from' | 'to'): Rule {
 }
 
 /** `TCP/0` for every port: targets say their own. */
-function portsOf(plan: Plan, connection: Connection): readonly string[] {
+export function portsOf(plan: Plan, connection: Connection): readonly string[] {
   const ports = openPorts(plan, connection);
   return transportsOf(connection.protocol).flatMap((transport) =>
     (ports === 'any' ? [0] : ports).map((port) => `${transport}/${String(port)}`),
@@ -182,7 +183,7 @@ function numberOf(port: string): string {
   return port.slice(port.indexOf('/') + 1);
 }
 
-function byNumber(left: string, right: string): number {
+export function byNumber(left: string, right: string): number {
   return Number(numberOf(left)) - Number(numberOf(right)) || (left < right ? -1 : 1);
 }
 
@@ -205,7 +206,9 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 function outsidePeers(reach: Reach): readonly YamlValue[] {
   if (reach.kind === 'addresses')
-    return reach.ranges.map(({ cidr, except }) => ({ ipBlock: { cidr, except: [...except] } }));
+    return reach.ranges.map(({ cidr, except }) => ({
+      ipBlock: { cidr, ...(except.length > 0 && { except: [...except] }) },
+    }));
   const { namespaces, labels } = reach;
   return [
     {

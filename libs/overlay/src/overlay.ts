@@ -2,6 +2,7 @@ import type { ComponentPlan, Plan } from '@lgtm-fleet/plan';
 import type { ComponentResources, ConfigFile, PatchFile } from '@lgtm-fleet/resources';
 import { stringify, stringifyAll, type YamlValue } from '@lgtm-fleet/yaml';
 import { certificateFile } from './certificates.ts';
+import { ciliumPolicies } from './cilium-policies.ts';
 import { commented, header } from './header.ts';
 import { networkPolicies } from './network-policies.ts';
 import { planPatches, replicas } from './patches.ts';
@@ -20,12 +21,14 @@ export function overlayFiles(
   const folder = `overlays/${plan.cluster}/${component.name}`;
   const files = new Map<string, string>();
   const policies = networkPolicies(plan, component);
+  const byName = ciliumPolicies(plan, component);
   const patchFiles = [...planPatches(plan, component), ...own.patchFiles];
   const patched = patchFiles.length > 0 || component.releases.length > 0;
   const objectFiles = [...own.objectFiles, ...certificateFile(plan, component)];
   const objectNames = [
     ...objectFiles.map(({ name }) => name),
     ...(policies.length > 0 ? ['network-policies.yaml'] : []),
+    ...(byName.length > 0 ? ['cilium-network-policies.yaml'] : []),
   ];
 
   files.set(
@@ -40,16 +43,27 @@ export function overlayFiles(
         header(plan, why),
       ),
     );
-  if (policies.length > 0) {
-    const why = 'Who may talk to whom: the connection graph of the plan, and nothing beside it.';
-    files.set(
-      `${folder}/network-policies.yaml`,
-      stringifyAll(
-        policies.map(({ object, comments }) => ({ value: object, comments })),
-        header(plan, why),
-      ),
-    );
-  }
+  const policyFiles = [
+    [
+      'network-policies.yaml',
+      'Who may talk to whom: the connection graph of the plan, and nothing beside it.',
+      policies,
+    ],
+    [
+      'cilium-network-policies.yaml',
+      'Who may leave the cluster, and to which names: the connection graph again.',
+      byName,
+    ],
+  ] as const;
+  for (const [name, why, list] of policyFiles)
+    if (list.length > 0)
+      files.set(
+        `${folder}/${name}`,
+        stringifyAll(
+          list.map(({ object, comments }) => ({ value: object, comments })),
+          header(plan, why),
+        ),
+      );
   if (patched) files.set(`${folder}/patches/kustomization.yaml`, patchesKustomization(plan, component, patchFiles));
   for (const { name, why, patches } of patchFiles)
     files.set(

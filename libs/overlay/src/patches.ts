@@ -162,30 +162,54 @@ function caches(plan: Plan, component: ComponentPlan): PatchFile {
 
 function credentials(plan: Plan, component: ComponentPlan): PatchFile {
   const storage = plan.objectStorage;
-  const users =
-    storage.kind === 's3' && storage.auth === 'secret' && storesObjects(component) ? bucketUsers(plan, component) : [];
+  const secret = storage.kind !== 'filesystem' && storage.auth === 'secret' && storesObjects(component);
+  const file = storage.kind === 'gcs';
   return {
     name: 'object-storage-credentials.yaml',
-    why: 'Keys of the object storage come from Secret object-storage, as environment; the configuration only names them.',
-    patches: users.flatMap((workload) =>
-      containerPatches(plan, workload, { envFrom: [{ secretRef: { name: 'object-storage' } }] }),
+    why: `Keys of the object storage come from Secret object-storage, as ${file ? 'a file that its client looks for' : 'environment; the configuration only names them'}.`,
+    patches: (secret ? bucketUsers(plan, component) : []).flatMap((workload) =>
+      file
+        ? podPatches(plan, workload, {
+            containers: [{ name: workload.role, ...KEY_FILE }],
+            volumes: [
+              {
+                name: 'object-storage',
+                secret: { secretName: 'object-storage', items: [{ key: 'service-account', path: 'key.json' }] },
+              },
+            ],
+          })
+        : containerPatches(plan, workload, { envFrom: [{ secretRef: { name: 'object-storage' } }] }),
     ),
   };
 }
 
+/** Where Google's client looks; Tempo's configuration has no key for it. */
+const KEY_FILE: Readonly<Record<string, YamlValue>> = {
+  env: [{ name: 'GOOGLE_APPLICATION_CREDENTIALS', value: '/etc/object-storage/key.json' }],
+  volumeMounts: [{ name: 'object-storage', mountPath: '/etc/object-storage', readOnly: true }],
+};
+
 function identity(plan: Plan, component: ComponentPlan): PatchFile {
   const storage = plan.objectStorage;
-  const annotations =
-    storage.kind === 's3' && storage.auth === 'workload-identity' && storesObjects(component)
-      ? storage.serviceAccountAnnotations
-      : {};
+  const given = storage.kind !== 'filesystem' && storage.auth === 'workload-identity' && storesObjects(component);
+  const annotations = given ? storage.serviceAccountAnnotations : {};
+  const labels = given ? storage.podLabels : {};
   return {
     name: 'workload-identity.yaml',
     why: 'The cloud role that may use the buckets; no key exists anywhere.',
-    patches:
-      Object.keys(annotations).length === 0
+    patches: [
+      ...(Object.keys(annotations).length === 0
         ? []
-        : [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: component.name, annotations } }],
+        : [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: component.name, annotations } }]),
+      ...(Object.keys(labels).length === 0
+        ? []
+        : bucketUsers(plan, component).flatMap((workload) =>
+            objectNames(plan, workload).map((name) => ({
+              ...identify(workload, name),
+              spec: { template: { metadata: { labels } } },
+            })),
+          )),
+    ],
   };
 }
 
@@ -212,8 +236,16 @@ function containerPatches(
   fields: Readonly<Record<string, YamlValue>>,
 ): readonly KubernetesObject[] {
   const name = workload.role === 'cache' || workload.role.endsWith('-cache') ? 'memcached' : workload.role;
+  return podPatches(plan, workload, { containers: [{ name, ...fields }] });
+}
+
+function podPatches(
+  plan: Plan,
+  workload: Workload,
+  spec: Readonly<Record<string, YamlValue>>,
+): readonly KubernetesObject[] {
   return objectNames(plan, workload).map((object) => ({
     ...identify(workload, object),
-    spec: { template: { spec: { containers: [{ name, ...fields }] } } },
+    spec: { template: { spec } },
   }));
 }

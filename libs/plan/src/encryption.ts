@@ -75,6 +75,11 @@ export const PLAIN: readonly Plain[] = [
     why: 'it stands for an application, which decides for itself',
   },
   {
+    is: ({ to }) => to.kind === 'outside' && (to.name === 'metadata-server' || to.name === 'pod-identity-agent'),
+    what: 'credentials of the cloud, from an agent of the node',
+    why: 'the cloud serves them over HTTP at a link-local address, which no packet leaves the node for',
+  },
+  {
     is: ({ to }) => to.kind === 'outside' && (to.name === 'nodes' || to.name === 'scrape-targets'),
     what: 'scrapes of node-exporter, and of pods that ask for it by annotation',
     why: 'each pod decides, by the annotation `prometheus.io/scheme`',

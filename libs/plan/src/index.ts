@@ -1,6 +1,7 @@
 export { accountOf, accountsOf, type AccessRule, type Account } from './access.ts';
 export { isOnNodeNetwork, namespaceOf, serviceOf } from './connections/endpoints.ts';
 export {
+  isAddress,
   openPorts,
   reachOf,
   transportsOf,

@@ -48,6 +48,8 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const retention = retentionOf(cluster);
   const tenants = planTenants(cluster);
   const objectStorage = planObjectStorage(cluster);
+  const buckets = planBuckets(cluster);
+  const collection = planCollection(cluster, fleet);
   const zones = planZones(spec.kubernetes.zones);
   const streams = edge ? [] : streamsOf(cluster, modes);
   const kafka = kafkaPlan(streams, nodesOf(cluster));
@@ -59,7 +61,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   ]);
   const { workloads } = capacity;
   const stores = edge ? {} : planStores(cluster, modes, retention, capacity);
-  const connections = planConnections({ cluster, workloads, objectStorage });
+  const connections = planConnections({ cluster, workloads, objectStorage, buckets, collection, grafana });
   return {
     cluster: metadata.name,
     labels: metadata.labels,
@@ -96,7 +98,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     ...planEncryption(cluster, connections),
     ...(spec.selfMonitoring !== undefined && { selfMonitoring: spec.selfMonitoring }),
     objectStorage,
-    buckets: planBuckets(cluster),
+    buckets,
     secrets: planSecrets({
       cluster: spec.hub ?? metadata.name,
       role: spec.role,
@@ -109,7 +111,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     ...(kafka !== undefined && { kafka }),
     ...(grafana !== undefined && { grafana }),
     ...(spec.exposure !== undefined && { exposure: planExposure(spec.exposure) }),
-    collection: planCollection(cluster, fleet),
+    collection,
     load: {
       activeSeries: spec.load.metrics.activeSeries,
       logBytesPerSecond: spec.load.logs.volume,

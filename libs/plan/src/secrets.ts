@@ -14,6 +14,13 @@ export function planSecrets(inputs: SecretInputs): readonly SecretPlan[] {
   return secretsOf(inputs).map((secret) => ({ ...secret, remoteKey: `lgtm-fleet/${inputs.cluster}/${secret.name}` }));
 }
 
+/** Read as environment, but for Google's, which is a file. */
+const STORAGE_KEYS = {
+  s3: ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'],
+  gcs: ['service-account'],
+  azure: ['AZURE_STORAGE_KEY'],
+} as const;
+
 function secretsOf({ role, objectStorage, tenants, grafana }: SecretInputs): readonly Omit<SecretPlan, 'remoteKey'>[] {
   const passwords = tenants.map((tenant) => tenant.name);
   const collectors: Omit<SecretPlan, 'remoteKey'> = {
@@ -62,12 +69,12 @@ function secretsOf({ role, objectStorage, tenants, grafana }: SecretInputs): rea
           } as const,
         ]
       : []),
-    ...(objectStorage.kind === 's3' && objectStorage.auth === 'secret'
+    ...(objectStorage.kind !== 'filesystem' && objectStorage.auth === 'secret'
       ? [
           {
             name: 'object-storage',
             namespace: 'observability',
-            keys: ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'],
+            keys: STORAGE_KEYS[objectStorage.kind],
             why: 'with which the stores read and write objects',
           } as const,
         ]

@@ -1,4 +1,5 @@
-import { bucketNames, type ClusterSpec } from '@lgtm-fleet/spec';
+import { bucketNames, bucketSpace, type ClusterSpec } from '@lgtm-fleet/spec';
+import { amazonDomain, azureAccess, googleAccess, s3Access, withKeys } from './cloud-access.ts';
 import { keepsFiles } from './modes.ts';
 import type { BucketNames, ObjectStoragePlan } from './types.ts';
 
@@ -8,12 +9,21 @@ export function planObjectStorage(cluster: ClusterSpec): ObjectStoragePlan {
     const { s3 } = objectStorage;
     return {
       kind: 's3',
-      endpoint: s3.endpoint ?? `s3.${s3.region}.amazonaws.com`,
+      endpoint: s3.endpoint ?? `s3.${s3.region}.${amazonDomain(s3.region)}`,
       region: s3.region,
       insecure: s3.insecure,
       pathStyle: s3.pathStyle,
-      auth: s3.auth,
-      serviceAccountAnnotations: s3.roleArn === undefined ? {} : { 'eks.amazonaws.com/role-arn': s3.roleArn },
+      ...s3Access(s3),
+    };
+  }
+  if (objectStorage?.gcs !== undefined) return { kind: 'gcs', ...googleAccess(objectStorage.gcs) };
+  if (objectStorage?.azure !== undefined) {
+    const { azure } = objectStorage;
+    return {
+      kind: 'azure',
+      account: azure.storageAccount,
+      endpointSuffix: azure.endpointSuffix,
+      ...azureAccess(azure),
     };
   }
   if (keepsFiles(cluster)) return { kind: 'filesystem' };
@@ -23,12 +33,11 @@ export function planObjectStorage(cluster: ClusterSpec): ObjectStoragePlan {
     region: 'us-east-1',
     insecure: true,
     pathStyle: true,
-    auth: 'secret',
-    serviceAccountAnnotations: {},
+    ...withKeys,
   };
 }
 
 /** In-cluster buckets are nobody else's, so the cluster's name is prefix enough. */
 export function planBuckets(cluster: ClusterSpec): BucketNames {
-  return bucketNames(cluster.spec.objectStorage?.s3?.bucketPrefix ?? cluster.metadata.name);
+  return bucketNames(bucketSpace(cluster)?.prefix ?? cluster.metadata.name);
 }

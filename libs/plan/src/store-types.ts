@@ -1,20 +1,42 @@
 /** What the plan says of each store, and of where objects are kept. Bytes and seconds throughout. */
 
+/** Whom a store asks for credentials before it can use its buckets. */
+export interface TokenSource {
+  readonly name: 'token-service' | 'metadata-server' | 'pod-identity-agent';
+  readonly hosts: readonly string[];
+  readonly port: number;
+  readonly protocol: 'http' | 'https';
+}
+
+/** How a store proves to a cloud who it is. */
+export interface CloudAccess {
+  /** `secret`: keys from Secret `object-storage`; `workload-identity`: there are none. */
+  readonly auth: 'secret' | 'workload-identity';
+  /** Put on the stores' ServiceAccounts where auth is workload-identity. */
+  readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
+  /** Put on pods that use the buckets, where the cloud hands its tokens only to those who ask. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly tokenSources: readonly TokenSource[];
+}
+
 /** One bucket, or one folder where objects are files. */
 export type ObjectStoragePlan =
   | { readonly kind: 'filesystem' }
-  | {
+  | (CloudAccess & {
       readonly kind: 's3';
       /** `host` or `host:port`, without a scheme. */
       readonly endpoint: string;
       readonly region: string;
       readonly insecure: boolean;
       readonly pathStyle: boolean;
-      /** `secret`: environment ACCESS_KEY_ID and SECRET_ACCESS_KEY from Secret `object-storage`. */
-      readonly auth: 'secret' | 'workload-identity';
-      /** Put on the stores' ServiceAccounts where auth is workload-identity. */
-      readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
-    };
+    })
+  | (CloudAccess & { readonly kind: 'gcs' })
+  | (CloudAccess & {
+      readonly kind: 'azure';
+      readonly account: string;
+      /** `blob.core.windows.net`: the account before it makes the host. */
+      readonly endpointSuffix: string;
+    });
 
 export interface BucketNames {
   readonly loki: string;

@@ -117,6 +117,9 @@ export interface OutsideEndpoint {
     | 'cluster-dns'
     | 'kubernetes-api'
     | 'object-storage'
+    | 'token-service'
+    | 'metadata-server'
+    | 'pod-identity-agent'
     | 'hub'
     | 'oidc-issuer'
     | 'public-gateway'
@@ -124,6 +127,10 @@ export interface OutsideEndpoint {
     | 'nodes'
     | 'scrape-targets'
     | 'instrumented-pods';
+  /** Names or addresses, each of them exactly, at which it is dialled; absent where it is found in another way. */
+  readonly hosts?: readonly string[];
+  /** Namespace of the pods behind the hosts, where somebody runs it in this cluster. */
+  readonly namespace?: string;
 }
 
 export type Endpoint = PodEndpoint | OutsideEndpoint;

@@ -14,6 +14,7 @@ const byVersion: Readonly<Record<string, readonly string[]>> = {
   'autoscaling/v2': ['HorizontalPodAutoscaler'],
   'batch/v1': ['CronJob', 'Job'],
   'cert-manager.io/v1': ['Certificate'],
+  'cilium.io/v2': ['CiliumNetworkPolicy'],
   'external-secrets.io/v1': ['ExternalSecret'],
   'gateway.networking.k8s.io/v1': ['HTTPRoute'],
   'networking.k8s.io/v1': ['Ingress', 'NetworkPolicy'],

@@ -1,3 +1,5 @@
+import { ciliumNetworkPolicy } from './cilium.test-data.ts';
+
 /** Good objects, at least one of every kind, accepted as they are by an API server (`kubectl apply --dry-run=server`). */
 interface Manifest {
   readonly apiVersion: string;
@@ -194,6 +196,7 @@ export const manifests: readonly Manifest[] = [
     spec: { schedule: '0 3 * * *', concurrencyPolicy: 'Forbid', jobTemplate: { spec: jobSpec } },
   },
   { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec },
+  ciliumNetworkPolicy,
   {
     ...{ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata },
     spec: {

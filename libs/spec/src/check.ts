@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { Document } from 'yaml';
+import { cloudStorage } from './cloud-storage.ts';
 import type { Fault } from './fault.ts';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { SourceFile } from './source.ts';
@@ -14,6 +15,7 @@ export function check(cluster: ClusterSpec, document: Document.Parsed, source: S
     ...zones(cluster),
     ...stores(cluster),
     ...choices(cluster),
+    ...cloudStorage(cluster),
     ...tenants(cluster),
     ...dates(cluster),
   ];
@@ -133,7 +135,7 @@ function stores({ spec }: ClusterSpec): Fault[] {
         id: 'replicas-without-object-storage',
         path,
         message: `\`${mode}\` needs object storage that all replicas share`,
-        help: 'add `objectStorage: { s3: … }` or `{ seaweedfs: {} }`',
+        help: 'add `objectStorage: { s3: … }`, `{ gcs: … }`, `{ azure: … }` or `{ seaweedfs: {} }`',
       });
     else if (nodes < 3)
       faults.push({
@@ -212,7 +214,7 @@ function choices({ spec }: ClusterSpec): Fault[] {
         label: `expected exactly one of ${choices.map((choice) => `\`${choice}\``).join(', ')}`,
       });
   };
-  one(['spec', 'objectStorage'], spec.objectStorage, ['filesystem', 'seaweedfs', 's3']);
+  one(['spec', 'objectStorage'], spec.objectStorage, ['filesystem', 'seaweedfs', 's3', 'gcs', 'azure']);
   one(['spec', 'secrets'], spec.secrets, ['bootstrap', 'externalSecrets', 'sealedSecrets', 'sops']);
   one(['spec', 'grafana', 'database'], spec.grafana.database, ['sqlite', 'postgres']);
   const ways = ['gateway', 'gatewayClass', 'ingressClass'] as const;
@@ -226,20 +228,6 @@ function choices({ spec }: ClusterSpec): Fault[] {
       label: `expected exactly one of ${ways.map((way) => `\`${way}\``).join(', ')}`,
     });
   one(['spec', 'exposure', 'tls'], spec.exposure?.tls, ['issuer', 'secret']);
-  const s3 = spec.objectStorage?.s3;
-  if (s3?.auth === 'workload-identity' && s3.insecure)
-    faults.push({
-      id: 'insecure-identity',
-      path: ['spec', 'objectStorage', 's3', 'insecure'],
-      message: 'workload identity sends tokens, which must not cross plain HTTP',
-    });
-  if (s3?.roleArn !== undefined && s3.auth !== 'workload-identity')
-    faults.push({
-      id: 'role-without-identity',
-      path: ['spec', 'objectStorage', 's3', 'roleArn'],
-      atKey: true,
-      message: '`roleArn` is read only with `auth: workload-identity`',
-    });
   if (spec.exposure?.ingest?.hostname !== undefined && spec.exposure.ingest.hostname === spec.exposure.grafana.hostname)
     faults.push({
       id: 'shared-hostname',

@@ -1,5 +1,5 @@
 import { nearest, type Diagnostic } from '@lgtm-fleet/diagnostics';
-import { bucketNames } from './buckets.ts';
+import { bucketNames, bucketSpace } from './buckets.ts';
 import { spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { ParsedCluster } from './parse.ts';
 
@@ -51,7 +51,7 @@ function shared(clusters: readonly ParsedCluster[]): Diagnostic[] {
       else if (owner !== parsed) {
         const help =
           what === 'bucket'
-            ? "two clusters in one bucket destroy each other's blocks; give each its own `bucketPrefix`"
+            ? `two clusters in one bucket destroy each other's blocks; give each its own \`${String(path.at(-1))}\``
             : `give each cluster its own ${what}`;
         found.push(
           fault(
@@ -78,15 +78,15 @@ function shared(clusters: readonly ParsedCluster[]): Diagnostic[] {
 
 function claims({ cluster }: ParsedCluster): Claim[] {
   const { metadata, spec } = cluster;
-  const s3 = spec.objectStorage?.s3;
+  const space = bucketSpace(cluster);
   const buckets =
-    s3 === undefined
+    space === undefined
       ? []
-      : Object.values(bucketNames(s3.bucketPrefix)).map((name) => ({
+      : Object.values(bucketNames(space.prefix)).map((name) => ({
           what: 'bucket',
           value: name,
-          within: s3.endpoint ?? 'aws',
-          path: ['spec', 'objectStorage', 's3', 'bucketPrefix'],
+          within: space.within,
+          path: ['spec', 'objectStorage', space.kind, space.key],
         }));
   const hosts = [
     { value: spec.exposure?.grafana.hostname, path: ['spec', 'exposure', 'grafana', 'hostname'] },

@@ -1,4 +1,4 @@
-export { bucketNames } from './buckets.ts';
+export { bucketNames, bucketSpace } from './buckets.ts';
 export { has, scalarAt, spanOfKey, spanOfValue } from './locate.ts';
 export { checkFleet } from './fleet.ts';
 export { clusterJsonSchema } from './json-schema.ts';

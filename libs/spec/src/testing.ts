@@ -38,6 +38,28 @@ const storage = fc.oneof(
   })),
 );
 
+const clouds = fc.oneof(
+  label.map((bucketPrefix) => ({ gcs: { bucketPrefix: `b-${bucketPrefix}`, auth: 'secret' } })),
+  fc.record({ bucketPrefix: label, direct: fc.boolean() }).map(({ bucketPrefix, direct }) => ({
+    gcs: {
+      bucketPrefix: `b-${bucketPrefix}`,
+      auth: 'workload-identity',
+      ...(!direct && { serviceAccount: 'lgtm-fleet@project-of-us.iam.gserviceaccount.com' }),
+    },
+  })),
+  fc.constantFrom('secret', 'workload-identity').map((auth) => ({
+    azure: {
+      storageAccount: 'lgtmfleet',
+      containerPrefix: 'any',
+      auth,
+      ...(auth === 'workload-identity' && { clientId: '11111111-2222-3333-4444-555555555555' }),
+    },
+  })),
+  label.map((bucketPrefix) => ({
+    s3: { region: 'eu-west-1', bucketPrefix: `b-${bucketPrefix}`, auth: 'workload-identity' },
+  })),
+);
+
 const tenants = fc.uniqueArray(label, { minLength: 1, maxLength: 4 }).map((names) =>
   names.map((name, index) => ({
     name,
@@ -56,7 +78,7 @@ export const clusterValue = fc
   .record({
     name: label,
     load,
-    objectStorage: storage,
+    objectStorage: fc.oneof({ arbitrary: storage, weight: 2 }, { arbitrary: clouds, weight: 1 }),
     tenants,
     sampling,
     zoned: fc.boolean(),
@@ -69,6 +91,7 @@ export const clusterValue = fc
     mirrored: fc.boolean(),
     selfManaged: fc.boolean(),
     version: fc.constantFrom('1.33', '1.37'),
+    networkPolicies: fc.constantFrom('kubernetes', 'cilium'),
     sample: fc.boolean(),
     tls: fc.boolean(),
   })
@@ -81,6 +104,7 @@ export const clusterValue = fc
       spec: {
         kubernetes: {
           version: it.version,
+          networkPolicies: it.networkPolicies,
           nodes: shared ? it.nodes : 1,
           ...(shared && it.zoned && { zones: ['z1', 'z2', 'z3'] }),
         },

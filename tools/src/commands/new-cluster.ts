@@ -4,7 +4,7 @@ import { parse } from '@lgtm-fleet/spec';
 import { existsSync, lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { print, type ExitCode } from '../console.ts';
-import { clusterFile, type Answers } from '../workspace/cluster-file.ts';
+import { clusterFile, storageKinds, type Answers } from '../workspace/cluster-file.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { openWorkspace } from '../workspace/root.ts';
 
@@ -16,6 +16,7 @@ export interface NewClusterOptions {
   readonly objectStorage?: string;
   readonly region?: string;
   readonly bucketPrefix?: string;
+  readonly storageAccount?: string;
   readonly hub?: string;
   readonly root?: string;
 }
@@ -48,14 +49,22 @@ export async function newCluster(options: NewClusterOptions): Promise<ExitCode |
   return 0;
 }
 
+const PREFIX = ['bucketPrefix', '--bucket-prefix'] as const;
+const NEEDED: Readonly<Record<string, readonly (readonly [keyof NewClusterOptions, string])[]>> = {
+  s3: [['region', '--region'], PREFIX],
+  gcs: [PREFIX],
+  azure: [['storageAccount', '--storage-account'], PREFIX],
+};
+
 function fromFlags(name: string, options: NewClusterOptions): Answers | Problem {
   const nodes = Number(options.nodes ?? '1');
   if (!Number.isInteger(nodes)) return problem(`--nodes is a whole number, not '${options.nodes ?? ''}'`);
-  const storage = options.objectStorage ?? 'filesystem';
-  if (storage !== 'filesystem' && storage !== 'seaweedfs' && storage !== 's3')
-    return problem(`--object-storage is filesystem, seaweedfs or s3, not '${storage}'`);
-  if (storage === 's3' && (options.region === undefined || options.bucketPrefix === undefined))
-    return problem('--object-storage=s3 needs --region and --bucket-prefix');
+  const named = options.objectStorage ?? 'filesystem';
+  const storage = storageKinds.find((kind) => kind === named);
+  if (storage === undefined) return problem(`--object-storage is ${storageKinds.join(', ')}, not '${named}'`);
+  const needed = (NEEDED[storage] ?? []).filter(([key]) => options[key] === undefined);
+  if (needed.length > 0)
+    return problem(`--object-storage=${storage} needs ${needed.map(([, flag]) => flag).join(' and ')}`);
   return {
     name,
     nodes,
@@ -64,6 +73,7 @@ function fromFlags(name: string, options: NewClusterOptions): Answers | Problem 
     storage,
     ...(options.region !== undefined && { region: options.region }),
     ...(options.bucketPrefix !== undefined && { bucketPrefix: options.bucketPrefix }),
+    ...(options.storageAccount !== undefined && { storageAccount: options.storageAccount }),
     ...(options.hub !== undefined && { hub: options.hub }),
   };
 }
@@ -101,14 +111,21 @@ async function ask(): Promise<Answers | Problem> {
               ? [{ value: 'filesystem' as const, label: 'On the volumes of the stores' }]
               : []),
             { value: 's3' as const, label: 'In S3 or a compatible store' },
+            { value: 'gcs' as const, label: 'In Google Cloud Storage' },
+            { value: 'azure' as const, label: 'In Azure Blob Storage' },
             { value: 'seaweedfs' as const, label: 'In SeaweedFS, inside the cluster' },
           ],
         }),
       region: ({ results }) =>
         results.storage === 's3' ? text({ message: 'Region', placeholder: 'eu-central-1' }) : Promise.resolve(''),
+      storageAccount: ({ results }) =>
+        results.storage === 'azure' ? text({ message: 'Storage account', placeholder: 'acme' }) : Promise.resolve(''),
       bucketPrefix: ({ results }) =>
-        results.storage === 's3'
-          ? text({ message: 'Prefix of the bucket names', placeholder: `acme-${String(results.name)}` })
+        typeof results.storage === 'string' && results.storage in NEEDED
+          ? text({
+              message: `Prefix of the ${results.storage === 'azure' ? 'container' : 'bucket'} names`,
+              placeholder: `acme-${String(results.name)}`,
+            })
           : Promise.resolve(''),
     },
     {
@@ -123,6 +140,7 @@ async function ask(): Promise<Answers | Problem> {
   const storageClass = given(result.storageClass);
   const region = given(result.region);
   const bucketPrefix = given(result.bucketPrefix);
+  const storageAccount = given(result.storageAccount);
   return {
     name: result.name,
     nodes: Number(result.nodes),
@@ -134,5 +152,6 @@ async function ask(): Promise<Answers | Problem> {
     ...(storageClass !== undefined && { storageClass }),
     ...(region !== undefined && { region }),
     ...(bucketPrefix !== undefined && { bucketPrefix }),
+    ...(storageAccount !== undefined && { storageAccount }),
   };
 }

@@ -7,6 +7,7 @@ import {
   type Plan,
   type Reach,
 } from '@lgtm-fleet/plan';
+import { isByName } from '@lgtm-fleet/overlay';
 import type { Attempt, Solver, Transport } from '@lgtm-fleet/reachability';
 import { isRole, type Subject } from './subjects.ts';
 
@@ -28,7 +29,10 @@ const TRANSPORTS: readonly Transport[] = ['TCP', 'UDP'];
  * answers come from the graph alone.
  */
 export function questions(plan: Plan, subjects: readonly Subject[]): readonly Question[] {
-  const opened = plan.connections.map((connection) => ({ connection, ports: openPorts(plan, connection) }));
+  const opened = plan.connections
+    // What Cilium allows by name, policies of Kubernetes leave to it.
+    .filter(({ to }) => !isByName(plan, to))
+    .map((connection) => ({ connection, ports: openPorts(plan, connection) }));
   const portsOf = (subject: Subject): readonly number[] => [
     ...(subject.role?.ports.map(({ port }) => port) ?? []),
     ...opened.flatMap(({ connection: { from, to }, ports }) =>
@@ -82,14 +86,15 @@ function isFrom({ from, to }: Connection, caller: Subject): boolean {
 
 /** True where an endpoint is a subject, or so wide that it takes it too. */
 function takes(plan: Plan, endpoint: Endpoint, subject: Subject): boolean {
-  return endpoint.kind === 'pods' ? isRole(endpoint, subject) : covers(reachOf(plan, endpoint.name), subject);
+  return endpoint.kind === 'pods' ? isRole(endpoint, subject) : covers(reachOf(plan, endpoint), subject);
 }
 
 function covers(reach: Reach, { peer }: Subject): boolean {
   if (reach.kind === 'addresses') {
     const [address = ''] = peer.kind === 'pod' ? peer.addresses : [peer.address];
-    // What the graph leaves out of everywhere is what those subjects are for.
-    return !/^(169\.254\.|fe80:|fd00:ec2::254$)/.test(address);
+    // What the graph leaves out of everywhere is what those subjects are for. What is no range of all is one address.
+    const linkLocal = /^(169\.254\.|fe80:|fd00:ec2::254$)/.test(address);
+    return reach.ranges.some(({ cidr }) => (cidr.endsWith('/0') ? !linkLocal : cidr.split('/')[0] === address));
   }
   if (peer.kind !== 'pod') return false;
   const { namespaces, labels = {} } = reach;

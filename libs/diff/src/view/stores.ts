@@ -86,6 +86,22 @@ export interface Location {
   readonly value: string;
 }
 
+/** Keys that name the bucket, by kind of client. */
+const CLOUDS = [
+  ['gcs', 'bucket_name'],
+  ['azure', 'container_name'],
+] as const;
+/** Keys that name the account. */
+const ACCOUNTS = ['account_name', 'storage_account_name', 'endpoint_suffix'] as const;
+
+/** A bucket of another cloud, in a section that names it. */
+function clouds(of: string, ...section: Path): readonly (readonly [of: string, path: Path])[] {
+  return [
+    ...CLOUDS.map(([kind, key]) => [of, [...section, kind, key]] as const),
+    ...ACCOUNTS.map((key) => [of, [...section, 'azure', key]] as const),
+  ];
+}
+
 const LOCATIONS: Readonly<Record<StoreName, readonly (readonly [of: string, path: Path])[]>> = {
   mimir: [
     ['blocks', ['blocks_storage', 's3', 'bucket_name']],
@@ -100,6 +116,10 @@ const LOCATIONS: Readonly<Record<StoreName, readonly (readonly [of: string, path
     ['rules', ['ruler_storage', 'storage_prefix']],
     ['alert routes', ['alertmanager_storage', 's3', 'bucket_name']],
     ['alert routes', ['alertmanager_storage', 'storage_prefix']],
+    ...clouds('blocks', 'blocks_storage'),
+    ...clouds('objects', 'common', 'storage'),
+    ...clouds('rules', 'ruler_storage'),
+    ...clouds('alert routes', 'alertmanager_storage'),
   ],
   loki: [
     ['chunks and index', ['storage_config', 'object_store', 's3', 'bucket_name']],
@@ -111,6 +131,8 @@ const LOCATIONS: Readonly<Record<StoreName, readonly (readonly [of: string, path
     ['chunks and index', ['common', 'storage', 's3', 'bucketnames']],
     ['chunks and index', ['common', 'storage', 'filesystem', 'chunks_directory']],
     ['rules', ['ruler_storage', 's3', 'bucket_name']],
+    ...clouds('chunks and index', 'storage_config', 'object_store'),
+    ...clouds('rules', 'ruler_storage'),
   ],
   tempo: [
     ['blocks', ['storage', 'trace', 'backend']],
@@ -118,6 +140,7 @@ const LOCATIONS: Readonly<Record<StoreName, readonly (readonly [of: string, path
     ['blocks', ['storage', 'trace', 's3', 'prefix']],
     ['blocks', ['storage', 'trace', 's3', 'endpoint']],
     ['blocks', ['storage', 'trace', 'local', 'path']],
+    ...clouds('blocks', 'storage', 'trace'),
   ],
   prometheus: [],
 };
@@ -148,7 +171,16 @@ export function whereIsData(store: Store): { readonly noun: string; readonly nam
     tempo: [['storage', 'trace', 's3', 'bucket']],
     prometheus: [],
   };
-  const bucket = paths[store.name].map((path) => text(store.config, ...path)).find((name) => name !== undefined);
+  const sections: Readonly<Record<StoreName, Path>> = {
+    mimir: ['blocks_storage'],
+    loki: ['storage_config', 'object_store'],
+    tempo: ['storage', 'trace'],
+    prometheus: [],
+  };
+  const others = CLOUDS.map(([kind, key]) => [...sections[store.name], kind, key]);
+  const bucket = [...paths[store.name], ...others]
+    .map((path) => text(store.config, ...path))
+    .find((name) => name !== undefined);
   if (bucket !== undefined) return { noun: 'bucket', name: bucket };
   return { noun: 'the volume of', name: store.title };
 }

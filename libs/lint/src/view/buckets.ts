@@ -17,6 +17,7 @@ export interface Bucket {
   readonly name: string;
   /** Empty where the bucket is its own. */
   readonly prefix: string;
+  /** For Azure: the account and what comes after it. */
   readonly endpoint: string;
   readonly place: Place;
   /** The settings of the client, with what a common section says filled in, and where they stand. */
@@ -112,10 +113,20 @@ function bucket(
     const key = NAMES.find((candidate) => isLiteral(get(value, ...path, candidate)));
     const name = key === undefined ? undefined : text(value, ...path, key);
     if (key === undefined || name === undefined) continue;
-    const endpoint = text(client, 'endpoint') ?? '';
-    const clientPath = paths.find((candidate) => get(value, ...candidate, 'endpoint') !== undefined) ?? path;
+    const where = backend === 'azure' ? ACCOUNTS.find((one) => isLiteral(get(client, one))) : 'endpoint';
+    const endpoint = backend === 'azure' ? azureHost(client, where) : (text(client, 'endpoint') ?? '');
+    const clientPath =
+      paths.find((candidate) => where !== undefined && get(value, ...candidate, where) !== undefined) ?? path;
     const place = store.at(...path, key);
     return [{ store, purpose, what, backend, name, prefix, endpoint, place, client, clientPath }];
   }
   return [];
+}
+
+/** Keys that name the storage account. */
+export const ACCOUNTS = ['account_name', 'storage_account_name'];
+
+function azureHost(client: Json, account: string | undefined): string {
+  const name = account === undefined ? undefined : text(client, account);
+  return name === undefined ? '' : `${name}.${text(client, 'endpoint_suffix') ?? 'blob.core.windows.net'}`;
 }

@@ -12,6 +12,7 @@ import {
   type Path,
   type Workload,
 } from '@lgtm-fleet/manifests';
+import { ciliumDirections, ciliumRules, ciliumSelector, takesName } from './cilium-policies.ts';
 import type { ClusterView } from './cluster.ts';
 
 export type Direction = 'ingress' | 'egress';
@@ -22,7 +23,7 @@ export type Peer =
   /** Pods that nobody here describes, in a namespace: cluster DNS. */
   | { readonly kind: 'namespace'; readonly namespace: string }
   /** An address outside the cluster; which one, only DNS knows. */
-  | { readonly kind: 'outside' };
+  | { readonly kind: 'outside'; readonly host?: string };
 
 export interface PolicyPort {
   readonly port: number;
@@ -49,13 +50,21 @@ const known = new WeakMap<ClusterView, readonly Policy[]>();
 export function policiesOf(cluster: ClusterView): readonly Policy[] {
   const before = known.get(cluster);
   if (before !== undefined) return before;
-  const policies = cluster.ofKind('NetworkPolicy').map(policyOf);
+  const policies = [...cluster.ofKind('NetworkPolicy'), ...cluster.ofKind('CiliumNetworkPolicy')].map(policyOf);
   known.set(cluster, policies);
   return policies;
 }
 
 export function policyOf(manifest: Manifest): Policy {
   const { body, namespace } = manifest;
+  if (manifest.kind === 'CiliumNetworkPolicy')
+    return {
+      manifest,
+      namespace,
+      selector: ciliumSelector(body),
+      directions: ciliumDirections(body),
+      rules: (direction) => ciliumRules(body, direction),
+    };
   const types = list(body, 'spec', 'policyTypes');
   // Without policyTypes: Ingress always, Egress where there are rules for it.
   const directions = (['ingress', 'egress'] as const).filter((direction) =>
@@ -125,9 +134,11 @@ export function mayPass(
 /** True where an entry of `from` or `to` takes a peer. */
 export function isPeer(cluster: ClusterView, policy: Policy, entry: Json, peer: Peer): boolean {
   if (peer.kind === 'pods') return podsOf(cluster, policy, entry).has(peer.workload);
-  // Which address a name has, only DNS knows: every range may hold it.
-  if (get(entry, 'ipBlock') !== undefined) return true;
-  return peer.kind === 'namespace' && takesNamespace(cluster, policy, entry, peer.namespace);
+  if (peer.kind === 'outside' && get(entry, 'fqdn') !== undefined) return takesName(entry, peer.host);
+  // Which address a name has, only DNS knows: every range may hold it, but for those of the node itself.
+  if (get(entry, 'ipBlock') !== undefined) return text(entry, 'ipBlock', 'cidr')?.startsWith('169.254.') !== true;
+  if (peer.kind === 'outside') return isWorld(entry);
+  return takesNamespace(cluster, policy, entry, peer.namespace);
 }
 
 const taken = new WeakMap<ClusterView, Map<string, ReadonlySet<Workload>>>();
@@ -142,10 +153,15 @@ export function podsOf(cluster: ClusterView, policy: Policy, entry: Json): Reado
   return pods;
 }
 
+function isWorld(entry: Json): boolean {
+  return ['world', 'all'].includes(text(entry, 'entity') ?? '');
+}
+
 function takesPods(cluster: ClusterView, policy: Policy, entry: Json, { namespace, labels }: Workload): boolean {
   // Pods are named by labels; of ranges only that of all addresses is sure to hold theirs.
   const cidr = text(entry, 'ipBlock', 'cidr');
   if (cidr !== undefined) return cidr === '0.0.0.0/0' && !hasExceptions(entry);
+  if (NOT_PODS.some((key) => get(entry, key) !== undefined)) return text(entry, 'entity') === 'all';
   const pods = get(entry, 'podSelector');
   return takesNamespace(cluster, policy, entry, namespace) && (pods === undefined || selects(pods, labels));
 }
@@ -156,6 +172,9 @@ function takesNamespace(cluster: ClusterView, policy: Policy, entry: Json, names
     ? namespace === policy.namespace
     : selects(selector, namespaceLabels(cluster, namespace));
 }
+
+/** What policies of Cilium know beside pods. */
+const NOT_PODS = ['fqdn', 'entity', 'other'];
 
 function hasExceptions(entry: Json): boolean {
   return list(entry, 'ipBlock', 'except').length > 0;
@@ -190,5 +209,5 @@ export function deniesAll({ selector, rules }: Policy, direction: Direction): bo
 /** True for a peer that is everything there is, in the cluster and outside. */
 export function isEverybody(entry: Json): boolean {
   const cidr = text(entry, 'ipBlock', 'cidr');
-  return cidr === '0.0.0.0/0' || cidr === '::/0' || Object.keys(object(entry)).length === 0;
+  return cidr === '0.0.0.0/0' || cidr === '::/0' || isWorld(entry) || Object.keys(object(entry)).length === 0;
 }

@@ -1,18 +1,17 @@
-import type { ClusterSpec } from '@lgtm-fleet/spec';
-import type { Connection, ObjectStoragePlan, PodEndpoint, Workload } from '../types.ts';
+import type { Connection, PodEndpoint, Workload } from '../types.ts';
 import { encrypted } from '../encryption.ts';
 import { call, outside, pods } from './endpoints.ts';
 import { collectorConnections, hubConnections } from './signals.ts';
 import { KAFKA_CLIENTS, storeConnections } from './stores.ts';
+import { located, type Outsides } from './whereabouts.ts';
 
-export interface ConnectionInputs {
-  readonly cluster: ClusterSpec;
+export interface ConnectionInputs extends Outsides {
   readonly workloads: readonly Workload[];
-  readonly objectStorage: ObjectStoragePlan;
 }
 
 /** The whole graph of who talks to whom; each edge once. */
-export function planConnections({ cluster, workloads, objectStorage }: ConnectionInputs): readonly Connection[] {
+export function planConnections(inputs: ConnectionInputs): readonly Connection[] {
+  const { cluster, workloads, objectStorage } = inputs;
   const { spec } = cluster;
   const collectors = collectorConnections(workloads, spec.role);
   const postgres = spec.grafana.database?.postgres;
@@ -34,7 +33,7 @@ export function planConnections({ cluster, workloads, objectStorage }: Connectio
           }),
         ];
   const all = [...stack, ...collectors, ...(spec.sample ? sampleConnections() : [])];
-  const graph = [...all, ...lookUps(all, workloads)];
+  const graph = [...located(all, inputs), ...lookUps(all, workloads)];
   return spec.tls === undefined ? graph : encrypted(graph);
 }
 

@@ -32,7 +32,14 @@ const ANYWHERE: readonly AddressRange[] = [
   { cidr: '::/0', except: ['fd00:ec2::254/128', 'fe80::/10'] },
 ];
 
-export function reachOf(plan: Pick<Plan, 'components' | 'exposure'>, name: OutsideEndpoint['name']): Reach {
+export function reachOf(
+  plan: Pick<Plan, 'components' | 'exposure'>,
+  { name, hosts = [], namespace }: OutsideEndpoint,
+): Reach {
+  if (namespace !== undefined)
+    return { kind: 'pods', namespaces: { only: namespace }, why: 'its Service says its namespace, and not its pods' };
+  if (hosts.length > 0 && hosts.every(isAddress))
+    return { kind: 'addresses', ranges: hosts.map(single), why: 'exactly these addresses' };
   switch (name) {
     case 'cluster-dns':
       return {
@@ -77,6 +84,9 @@ export function reachOf(plan: Pick<Plan, 'components' | 'exposure'>, name: Outsi
     case 'nodes':
       return { kind: 'addresses', ranges: ANYWHERE, why: 'nodes come and go, and their addresses with them' };
     case 'object-storage':
+    case 'token-service':
+    case 'metadata-server':
+    case 'pod-identity-agent':
     case 'hub':
     case 'oidc-issuer':
     case 'postgres':
@@ -86,6 +96,15 @@ export function reachOf(plan: Pick<Plan, 'components' | 'exposure'>, name: Outsi
         why: 'which addresses the name has, only DNS knows, and it changes',
       };
   }
+}
+
+/** True for an address, false for a name. */
+export function isAddress(host: string): boolean {
+  return /^[\d.]+$|:/.test(host);
+}
+
+function single(address: string): AddressRange {
+  return { cidr: `${address}/${address.includes(':') ? '128' : '32'}`, except: [] };
 }
 
 /** Namespaces of this cluster whose pods the plan knows: between them there are only edges with both ends named. */
@@ -103,7 +122,7 @@ export function openPorts(
   plan: Pick<Plan, 'components' | 'exposure'>,
   connection: Connection,
 ): readonly number[] | 'any' {
-  const outside = [connection.from, connection.to].flatMap((end) => (end.kind === 'outside' ? [end.name] : []));
-  const wider = outside.map((name) => reachOf(plan, name).ports).find((ports) => ports !== undefined);
+  const outside = [connection.from, connection.to].flatMap((end) => (end.kind === 'outside' ? [end] : []));
+  const wider = outside.map((endpoint) => reachOf(plan, endpoint).ports).find((ports) => ports !== undefined);
   return wider ?? [connection.port];
 }

@@ -1,5 +1,5 @@
 import type { Connection, ObjectStoragePlan, PodEndpoint, Protocol, Workload } from '../types.ts';
-import { call, leave, pods } from './endpoints.ts';
+import { call, leave, outside, pods } from './endpoints.ts';
 
 type Store = 'loki' | 'mimir' | 'tempo';
 
@@ -149,6 +149,11 @@ export function storeConnections(
 
 function toBuckets(from: PodEndpoint, storage: ObjectStoragePlan): readonly Connection[] {
   if (storage.kind === 'filesystem') return [];
+  const tokens = storage.tokenSources.map(({ name, hosts, port, protocol }): Connection => ({
+    ...leave(from, name, port, protocol, 'asks for credentials of the buckets'),
+    to: { ...outside(name), hosts },
+  }));
+  if (storage.kind !== 's3') return [leave(from, 'object-storage', 443, 'https', 'objects'), ...tokens];
   const [host = '', port] = storage.endpoint.split(':');
   if (host.startsWith('seaweedfs.observability.'))
     return [call({ from, to: pods('seaweedfs', 'seaweedfs'), port: 's3', protocol: 's3', why: 'objects' })];
@@ -161,6 +166,7 @@ function toBuckets(from: PodEndpoint, storage: ObjectStoragePlan): readonly Conn
       protocol,
       'objects',
     ),
+    ...tokens,
   ];
 }
 

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
 import { baseArguments, examplePlan, hubPlans } from '../testing/checkout.ts';
+import { cloudPlans } from '../testing/clouds.ts';
 import { yamlFiles } from '../testing/plans.ts';
 import {
   findStore,
@@ -21,7 +22,7 @@ import { loki } from './resources.ts';
 
 const program = findStore('loki');
 const folder = temporaryFolder('loki');
-const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', ZONE: 'zone-a' };
+const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', AZURE_STORAGE_KEY: '+/b+c==', ZONE: 'zone-a' };
 const real = it.skipIf(program === undefined);
 const named = (title: string): string => titleWith('loki', program, title);
 
@@ -57,16 +58,32 @@ async function startLoki(home: string, base: string): Promise<Started & { readon
 }
 
 describe('Loki itself', () => {
-  it.skipIf(program === undefined).each(hubPlans())(named('accepts the configuration of $cluster'), (plan) => {
+  const verify = (plan: Plan, change: (text: string) => string = (text) => text): string => {
     const [config] = yamlFiles(loki, plan, 'loki');
-    const path = join(folder, `${plan.cluster}.yaml`);
-    writeFileSync(path, config!.text);
+    const path = join(mkdtempSync(join(folder, 'verify-')), 'loki.yaml');
+    writeFileSync(path, change(config!.text));
     const run = spawnSync(program!, ['-verify-config', `-config.file=${path}`, '-config.expand-env=true'], {
       encoding: 'utf8',
       env,
     });
-    expect(run.stderr + run.stdout).toContain('config is valid');
-    expect(run.status).toBe(0);
+    return `${run.stderr}${run.stdout}ended with ${String(run.status)}`;
+  };
+  const fine = /config is valid[\s\S]*ended with 0$/;
+
+  it.skipIf(program === undefined).each(hubPlans())(named('accepts the configuration of $cluster'), (plan) => {
+    expect(verify(plan)).toMatch(fine);
+  });
+
+  it.skipIf(program === undefined).each(cloudPlans)(named('accepts the configuration on %s'), (_, plan) => {
+    expect(verify(plan)).toMatch(fine);
+  });
+
+  it.skipIf(program === undefined).each([
+    ['azure', 'container_name:', 'bucket_name:'],
+    ['gcs', 'bucket_name:', 'container_name:'],
+  ])(named('refuses a key that its client for %s does not have'), (kind, key, other) => {
+    const [, plan] = cloudPlans.find(([, { objectStorage }]) => objectStorage.kind === kind)!;
+    expect(verify(plan, (text) => text.replaceAll(key, other))).toMatch(/field \w+_name not found[\s\S]*ended with 1$/);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { LokiPlan, ObjectStoragePlan, Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
+import { saysOfKeys } from '../object-storage.ts';
 import type { Section } from '../section.ts';
 import { grpcOf } from './addresses.ts';
 
@@ -39,10 +40,7 @@ export function storage(plan: Plan, loki: LokiPlan): Section {
       ...(objectStorage.kind === 'filesystem'
         ? { 'storage_config/object_store': 'spec.objectStorage: files on the volume, so one replica only' }
         : {
-            'storage_config/object_store/s3':
-              objectStorage.auth === 'secret'
-                ? 'spec.objectStorage; the keys come from Secret object-storage'
-                : 'spec.objectStorage; no keys: the ServiceAccount is the identity',
+            [`storage_config/object_store/${objectStorage.kind}`]: saysOfKeys(objectStorage),
           }),
       ...(loki.mode === 'distributed' && {
         'storage_config/tsdb_shipper/index_gateway_client/server_address':
@@ -53,18 +51,33 @@ export function storage(plan: Plan, loki: LokiPlan): Section {
 }
 
 function bucket(storage: ObjectStoragePlan, name: string, folder: string): Readonly<Record<string, YamlValue>> {
-  if (storage.kind === 'filesystem') return { filesystem: { dir: folder } };
-  return {
-    s3: {
-      endpoint: storage.endpoint,
-      region: storage.region,
-      bucket_name: name,
-      insecure: storage.insecure,
-      bucket_lookup_type: storage.pathStyle ? 'path' : 'auto',
-      ...(storage.auth === 'secret' && {
-        access_key_id: '${ACCESS_KEY_ID}',
-        secret_access_key: '${SECRET_ACCESS_KEY}',
-      }),
-    },
-  };
+  switch (storage.kind) {
+    case 'filesystem':
+      return { filesystem: { dir: folder } };
+    case 'gcs':
+      return { gcs: { bucket_name: name } };
+    case 'azure':
+      return {
+        azure: {
+          account_name: storage.account,
+          container_name: name,
+          endpoint_suffix: storage.endpointSuffix,
+          ...(storage.auth === 'secret' && { account_key: '${AZURE_STORAGE_KEY}' }),
+        },
+      };
+    case 's3':
+      return {
+        s3: {
+          endpoint: storage.endpoint,
+          region: storage.region,
+          bucket_name: name,
+          insecure: storage.insecure,
+          bucket_lookup_type: storage.pathStyle ? 'path' : 'auto',
+          ...(storage.auth === 'secret' && {
+            access_key_id: '${ACCESS_KEY_ID}',
+            secret_access_key: '${SECRET_ACCESS_KEY}',
+          }),
+        },
+      };
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
 import { baseArguments, hubPlans } from '../testing/checkout.ts';
+import { cloudPlans } from '../testing/clouds.ts';
 import { probe, pushProbe } from '../testing/otlp-probe.ts';
 import { planOf, yamlFiles } from '../testing/plans.ts';
 import {
@@ -79,6 +80,14 @@ describe.each(hubsWithMimir.map((plan) => [plan.cluster, plan] as const))('%s', 
     const limits = await (await fetch(`${started.url}/runtime_config`)).text();
     for (const tenant of plan.tenants)
       expect(limits).toContain(`max_global_series_per_user: ${String(tenant.limits.activeSeries)}`);
+  });
+});
+
+/** Only the parts of each file are read that a role has; what names the buckets belongs to all. */
+describe.each(cloudPlans.filter(([name]) => name.endsWith('highly available')))('on %s', (_, plan) => {
+  real(named('Mimir accepts the generated files'), async () => {
+    const started = await startMimir(write(plan), [ALONE]);
+    await ready(started, `${started.url}/ready`, 20);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
+import { saysOfKeys } from '../object-storage.ts';
 import type { Section } from '../section.ts';
 
 /** The three buckets, or folders; Mimir refuses to start when two of them are one. */
@@ -19,32 +20,42 @@ function files(): Section {
   };
 }
 
-function buckets(plan: Plan, s3: Extract<Plan['objectStorage'], { kind: 's3' }>): Section {
-  const keys: Readonly<Record<string, YamlValue>> =
-    s3.auth === 'secret' ? { access_key_id: '${ACCESS_KEY_ID}', secret_access_key: '${SECRET_ACCESS_KEY}' } : {};
+type Cloud = Exclude<Plan['objectStorage'], { readonly kind: 'filesystem' }>;
+
+function buckets(plan: Plan, cloud: Cloud): Section {
+  const { kind } = cloud;
+  const key = kind === 'azure' ? 'container_name' : 'bucket_name';
+  const client = clientOf(cloud);
   return {
     value: {
-      common: {
-        storage: {
-          backend: 's3',
-          s3: {
-            endpoint: s3.endpoint,
-            region: s3.region,
-            insecure: s3.insecure,
-            bucket_lookup_type: s3.pathStyle ? 'path' : 'auto',
-            ...keys,
-          },
-        },
-      },
-      blocks_storage: { s3: { bucket_name: plan.buckets.mimirBlocks } },
-      ruler_storage: { s3: { bucket_name: plan.buckets.mimirRuler } },
-      alertmanager_storage: { s3: { bucket_name: plan.buckets.mimirAlertmanager } },
+      common: { storage: { backend: kind, ...(client !== undefined && { [kind]: client }) } },
+      blocks_storage: { [kind]: { [key]: plan.buckets.mimirBlocks } },
+      ruler_storage: { [kind]: { [key]: plan.buckets.mimirRuler } },
+      alertmanager_storage: { [kind]: { [key]: plan.buckets.mimirAlertmanager } },
     },
-    comments: {
-      'common/storage/s3':
-        s3.auth === 'secret'
-          ? 'spec.objectStorage; the keys come from Secret object-storage'
-          : 'spec.objectStorage; no keys: the ServiceAccount is the identity',
-    },
+    comments: { [`common/storage/${client === undefined ? 'backend' : kind}`]: saysOfKeys(cloud) },
   };
+}
+
+/** What the three have in common. Nothing for Google's: who it is, its client finds out by itself. */
+function clientOf(cloud: Cloud): Readonly<Record<string, YamlValue>> | undefined {
+  const secret = cloud.auth === 'secret';
+  switch (cloud.kind) {
+    case 'gcs':
+      return undefined;
+    case 'azure':
+      return {
+        account_name: cloud.account,
+        endpoint_suffix: cloud.endpointSuffix,
+        ...(secret && { account_key: '${AZURE_STORAGE_KEY}' }),
+      };
+    case 's3':
+      return {
+        endpoint: cloud.endpoint,
+        region: cloud.region,
+        insecure: cloud.insecure,
+        bucket_lookup_type: cloud.pathStyle ? 'path' : 'auto',
+        ...(secret && { access_key_id: '${ACCESS_KEY_ID}', secret_access_key: '${SECRET_ACCESS_KEY}' }),
+      };
+  }
 }

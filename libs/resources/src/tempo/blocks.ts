@@ -1,4 +1,6 @@
 import { formatDuration } from '@lgtm-fleet/units';
+import type { Plan } from '@lgtm-fleet/plan';
+import { saysOfKeys } from '../object-storage.ts';
 import { grpcOf, isDistributed, type Inputs, type TempoSection } from './section.ts';
 import type { TempoConfig } from './config.ts';
 
@@ -6,7 +8,7 @@ import type { TempoConfig } from './config.ts';
 export function blocks(inputs: Inputs): TempoSection<'storage' | 'backend_scheduler' | 'backend_worker'> {
   const { plan, tempo } = inputs;
   const compaction = { block_retention: formatDuration(tempo.retentionSeconds) };
-  const secret = plan.objectStorage.kind === 's3' && plan.objectStorage.auth === 'secret';
+  const { objectStorage } = plan;
   return {
     value: {
       storage: { trace: traceStorage(inputs) },
@@ -22,7 +24,7 @@ export function blocks(inputs: Inputs): TempoSection<'storage' | 'backend_schedu
       },
     },
     comments: {
-      ...(secret && { 'storage/trace/s3/access_key': 'From the environment: Secret object-storage' }),
+      ...storageComment(objectStorage),
       'backend_scheduler/provider/compaction/compaction/block_retention':
         'spec.retention.traces; the scheduler plans by it and the workers delete by it, so both must say the same',
       ...(isDistributed(inputs) && {
@@ -34,9 +36,31 @@ export function blocks(inputs: Inputs): TempoSection<'storage' | 'backend_schedu
   };
 }
 
+function storageComment(storage: Plan['objectStorage']): Readonly<Record<string, string>> {
+  if (storage.kind === 'filesystem') return {};
+  if (storage.kind !== 's3') return { [`storage/trace/${storage.kind}`]: saysOfKeys(storage) };
+  return storage.auth === 'secret'
+    ? { 'storage/trace/s3/access_key': 'From the environment: Secret object-storage' }
+    : {};
+}
+
 function traceStorage({ plan }: Inputs): TempoConfig['storage']['trace'] {
   const { objectStorage: storage, buckets } = plan;
   if (storage.kind === 'filesystem') return { backend: 'local', local: { path: '/var/tempo/blocks' } };
+  if (storage.kind === 'gcs') return { backend: 'gcs', gcs: { bucket_name: buckets.tempo } };
+  if (storage.kind === 'azure')
+    return {
+      backend: 'azure',
+      azure: {
+        storage_account_name: storage.account,
+        container_name: buckets.tempo,
+        endpoint_suffix: storage.endpointSuffix,
+        // Tempo tries a key unless it is told of the token; the others look for whatever there is.
+        ...(storage.auth === 'secret'
+          ? { storage_account_key: '${AZURE_STORAGE_KEY}' }
+          : { use_federated_token: true }),
+      },
+    };
   return {
     backend: 's3',
     s3: {

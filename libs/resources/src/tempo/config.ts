@@ -138,10 +138,24 @@ const s3 = z.strictObject({
   forcepathstyle: z.boolean(),
 });
 
+/** `gcs.Config` in tempodb/backend/gcs/config.go; it has no key for a service account. */
+const gcs = z.strictObject({ bucket_name: z.string().min(3) });
+
+/** `azure.Config` in tempodb/backend/azure/config.go; an endpoint that begins otherwise is called in plain HTTP. */
+const azure = z.strictObject({
+  storage_account_name: z.string().min(3),
+  storage_account_key: z.string().optional(),
+  container_name: z.string().min(3),
+  endpoint_suffix: z.string().startsWith('blob.'),
+  use_federated_token: z.boolean().optional(),
+});
+
 /** `tempodb.Config` in tempodb/config.go. */
 const trace = z.discriminatedUnion('backend', [
   z.strictObject({ backend: z.literal('local'), local: z.strictObject({ path: z.string() }) }),
   z.strictObject({ backend: z.literal('s3'), s3 }),
+  z.strictObject({ backend: z.literal('gcs'), gcs }),
+  z.strictObject({ backend: z.literal('azure'), azure }),
 ]);
 
 /** Values of `cache.Role` in pkg/cache/cache.go. */

@@ -1,6 +1,6 @@
 import { say } from '../../phrase.ts';
 import type { DangerClass } from '../../types.ts';
-import { get, list, type Manifest } from '@lgtm-fleet/manifests';
+import { get, list, object, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { subjectOf } from '../../view/stateful.ts';
 
 export const networkPolicyOpened: DangerClass = {
@@ -16,7 +16,7 @@ export const networkPolicyOpened: DangerClass = {
   *find({ changes }) {
     for (const change of changes) {
       const { before, after } = change;
-      if (after?.kind !== 'NetworkPolicy') continue;
+      if (after?.kind !== 'NetworkPolicy' && after?.kind !== 'CiliumNetworkPolicy') continue;
       for (const [direction, peers] of [
         ['ingress', 'from'],
         ['egress', 'to'],
@@ -24,7 +24,10 @@ export const networkPolicyOpened: DangerClass = {
         if (!isOpen(after, direction, peers) || isOpen(before, direction, peers)) continue;
         yield {
           subject: `${subjectOf(change)}:${direction}`,
-          message: say`the NetworkPolicy ${after.name} has a rule for ${direction} that allows everything`,
+          message:
+            after.kind === 'NetworkPolicy'
+              ? say`the NetworkPolicy ${after.name} has a rule for ${direction} that allows everything`
+              : say`the CiliumNetworkPolicy ${after.name} has a rule for ${direction} that allows everything`,
           consequence:
             direction === 'ingress'
               ? say`every pod of the cluster, and whatever reaches its network, may connect`
@@ -37,7 +40,16 @@ export const networkPolicyOpened: DangerClass = {
 };
 
 function isOpen(policy: Manifest | undefined, direction: string, peers: string): boolean {
+  if (policy?.kind === 'CiliumNetworkPolicy')
+    return list(policy.body, 'spec', direction).some((rule) => isOpenInCilium(rule, peers));
   return list(policy?.body, 'spec', direction).some(
     (rule) => list(rule, peers).length === 0 && get(rule, 'ports') === undefined,
   );
+}
+
+/** Without any peer, or with an entity that holds the world: in Cilium ports belong to both directions. */
+function isOpenInCilium(rule: Json, peers: string): boolean {
+  if (get(rule, 'toPorts') !== undefined) return false;
+  const said = Object.keys(object(rule)).filter((key) => key.startsWith(peers));
+  return said.length === 0 || list(rule, `${peers}Entities`).some((entity) => entity === 'world' || entity === 'all');
 }

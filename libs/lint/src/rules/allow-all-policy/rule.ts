@@ -12,7 +12,7 @@ export const rule: Rule = {
     why: 'It undoes the default of its namespace, for policies only ever add: one broken pod reaches everything.',
     source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   },
-  kinds: ['NetworkPolicy'],
+  kinds: ['NetworkPolicy', 'CiliumNetworkPolicy'],
   *manifest(manifest) {
     const policy = policyOf(manifest);
     for (const direction of policy.directions) {

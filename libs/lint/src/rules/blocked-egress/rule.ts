@@ -32,7 +32,9 @@ export const rule: Rule = {
       const stopped = callers
         .map(({ workload }) => workload)
         .filter((workload) => nameOf(cluster, host, workload.namespace) === undefined)
-        .filter((workload) => !mayPass(cluster, workload, 'egress', { kind: 'outside' }, { port, protocol: 'TCP' }));
+        .filter(
+          (workload) => !mayPass(cluster, workload, 'egress', { kind: 'outside', host }, { port, protocol: 'TCP' }),
+        );
       const [first] = stopped;
       if (first === undefined) continue;
       const [policy] = policiesFor(cluster, first, 'egress').toSorted(

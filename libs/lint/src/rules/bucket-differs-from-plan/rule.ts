@@ -1,4 +1,6 @@
-import { bucketsOf } from '../../view/buckets.ts';
+import { get } from '@lgtm-fleet/manifests';
+import type { ObjectStoragePlan } from '@lgtm-fleet/plan';
+import { ACCOUNTS, bucketsOf, type Bucket } from '../../view/buckets.ts';
 import type { Rule } from '../../types.ts';
 
 export const rule: Rule = {
@@ -12,9 +14,10 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const { objectStorage, buckets } = cluster.plan;
-    if (objectStorage.kind !== 's3') return;
+    if (objectStorage.kind === 'filesystem') return;
+    const endpoint = endpointOf(objectStorage);
     for (const bucket of bucketsOf(cluster)) {
-      if (bucket.backend !== 's3' && bucket.backend !== 'aws') continue;
+      if ((bucket.backend === 'aws' ? 's3' : bucket.backend) !== objectStorage.kind) continue;
       const planned = buckets[bucket.purpose];
       if (bucket.name !== planned) {
         yield {
@@ -25,11 +28,11 @@ export const rule: Rule = {
           derivedFrom: ['spec', 'objectStorage'],
         };
       }
-      if (bucket.endpoint !== '' && bucket.endpoint !== objectStorage.endpoint) {
+      if (bucket.endpoint !== '' && endpoint !== '' && bucket.endpoint !== endpoint) {
         yield {
-          place: bucket.store.at(...bucket.clientPath, 'endpoint'),
-          message: `${bucket.what} are kept at \`${bucket.endpoint}\`, not at \`${objectStorage.endpoint}\``,
-          label: `\`${objectStorage.endpoint}\` by the plan`,
+          place: bucket.store.at(...bucket.clientPath, keyOf(bucket)),
+          message: `${bucket.what} are kept at \`${bucket.endpoint}\`, not at \`${endpoint}\``,
+          label: `\`${endpoint}\` by the plan`,
           help: 'change `spec.objectStorage` if the objects really are elsewhere',
           derivedFrom: ['spec', 'objectStorage'],
         };
@@ -37,3 +40,14 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Empty where the provider has one address for all. */
+function endpointOf(storage: Exclude<ObjectStoragePlan, { readonly kind: 'filesystem' }>): string {
+  if (storage.kind === 'azure') return `${storage.account}.${storage.endpointSuffix}`;
+  return storage.kind === 's3' ? storage.endpoint : '';
+}
+
+/** The key that says where. */
+function keyOf({ client }: Bucket): string {
+  return ACCOUNTS.find((key) => get(client, key) !== undefined) ?? 'endpoint';
+}

@@ -4,6 +4,8 @@ import { bucketsOf } from '../../view/buckets.ts';
 /** What two clusters can both reach; a folder, or a store inside the cluster, is its own. */
 const REMOTE: ReadonlySet<string> = new Set(['s3', 'aws', 'gcs', 'azure', 'swift', 'bos', 'cos', 'oss']);
 
+const PREFIXES: Readonly<Record<string, string>> = { gcs: 'gcs.bucketPrefix', azure: 'azure.containerPrefix' };
+
 export const rule: Rule = {
   meta: {
     id: 'bucket-of-two-clusters',
@@ -23,14 +25,14 @@ export const rule: Rule = {
       [backend, endpoint.replace(/^s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/, ''), name, prefix].join(' '),
     );
     for (const same of byKey.values()) {
-      for (const { cluster, place, what, name } of same) {
+      for (const { cluster, place, what, name, backend } of same) {
         const other = same.find((one) => one.cluster !== cluster);
         if (other === undefined) continue;
         yield {
           place,
           message: `${what} of \`${cluster}\` are kept in bucket \`${name}\`, as are ${other.what} of \`${other.cluster}\``,
           label: `also of \`${other.cluster}\``,
-          help: 'give each cluster buckets of its own: `spec.objectStorage.s3.bucketPrefix`',
+          help: `give each cluster buckets of its own: \`spec.objectStorage.${PREFIXES[backend] ?? 's3.bucketPrefix'}\``,
           derivedFrom: ['spec', 'objectStorage'],
         };
       }

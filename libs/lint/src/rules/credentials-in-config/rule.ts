@@ -5,7 +5,7 @@ import { isLiteral } from '../../view/stores.ts';
 
 /** Keys of the pinned programs whose value is a secret. Names of files that hold one end otherwise. */
 const SECRET =
-  /^(secret_access_key|secret_key|secretkey|account_key|client_secret|session_token|password|basic_auth_password|bearer_token|credentials|service_account|sasl_password)$/;
+  /^(secret_access_key|secret_key|secretkey|account_key|storage_account_key|connection_string|client_secret|session_token|password|basic_auth_password|bearer_token|credentials|service_account|sasl_password)$/;
 const PROGRAMS = ['loki', 'mimir', 'tempo', 'prometheus'];
 const MAX_DEPTH = 24;
 

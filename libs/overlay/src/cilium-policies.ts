@@ -1,0 +1,147 @@
+import {
+  isAddress,
+  type ComponentPlan,
+  type Connection,
+  type Endpoint,
+  type OutsideEndpoint,
+  type Plan,
+  type Workload,
+} from '@lgtm-fleet/plan';
+import type { KubernetesObject } from '@lgtm-fleet/resources';
+import type { YamlValue } from '@lgtm-fleet/yaml';
+import { byNumber, portsOf, selector, type Policy } from './network-policies.ts';
+import { isByName, range } from './outside.ts';
+
+interface Rule {
+  readonly rule: Readonly<Record<string, YamlValue>>;
+  readonly why: string;
+}
+
+/**
+ * What leaves the cluster, and what Cilium knows by an identity of its own: a policy for each role that has such an
+ * edge, with exactly these. Policies only add, so those of Kubernetes beside it leave these edges out.
+ */
+export function ciliumPolicies(plan: Plan, component: ComponentPlan): readonly Policy[] {
+  if (plan.kubernetes.networkPolicies !== 'cilium') return [];
+  return component.workloads.flatMap((workload) => {
+    const egress = egressRules(plan, workload);
+    const ingress = ingressRules(plan, workload);
+    return egress.length + ingress.length === 0 ? [] : [policy(workload, ingress, egress)];
+  });
+}
+
+function policy(workload: Workload, ingress: readonly Rule[], egress: readonly Rule[]): Policy {
+  const object: KubernetesObject = {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: workload.name, labels: selector(workload) },
+    spec: {
+      endpointSelector: { matchLabels: selector(workload) },
+      ...(ingress.length > 0 && { ingress: ingress.map(({ rule }) => rule) }),
+      ...(egress.length > 0 && { egress: egress.map(({ rule }) => rule) }),
+    },
+  };
+  const comments = Object.fromEntries([
+    ...ingress.map(({ why }, index) => [`spec/ingress/${String(index)}`, why] as const),
+    ...egress.map(({ why }, index) => [`spec/egress/${String(index)}`, why] as const),
+  ]);
+  return { object, comments };
+}
+
+/** Cilium learns which addresses a name has from the answers that pass its proxy, so their names are let through there. */
+const DNS: Rule = {
+  rule: {
+    toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
+    toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
+  },
+  why: 'cluster-dns: through the proxy that learns the addresses of the names below',
+};
+
+function egressRules(plan: Plan, workload: Workload): readonly Rule[] {
+  const out = plan.connections.filter(({ from, to }) => isOf(workload, from) && isByName(plan, to));
+  const rules = outsidesOf(plan, out, ({ to }) => to).flatMap((outside) =>
+    destinations(outside.endpoint).map((to) => ({ rule: { ...to, ...toPorts(outside) }, why: saysOf(outside) })),
+  );
+  return [...(rules.some(({ rule }) => 'toFQDNs' in rule) ? [DNS] : []), ...rules];
+}
+
+/** The proxy that is Cilium itself is no pod: it has no labels for a policy of Kubernetes to select. */
+function ingressRules(plan: Plan, workload: Workload): readonly Rule[] {
+  const into = plan.connections.filter(
+    ({ from, to }) => isOf(workload, to) && from.kind === 'outside' && from.name === 'public-gateway',
+  );
+  return outsidesOf(plan, into, ({ from }) => from).map((outside) => ({
+    rule: { fromEntities: ['ingress'], ...toPorts(outside) },
+    why: saysOf(outside),
+  }));
+}
+
+function isOf({ component, role }: Workload, end: Endpoint): boolean {
+  return end.kind === 'pods' && end.component === component && end.role === role;
+}
+
+interface Outside {
+  readonly endpoint: OutsideEndpoint;
+  /** `TCP/443`. */
+  readonly ports: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+/** Who is dialled, once for each name and its hosts, with the ports of all edges there. */
+function outsidesOf(
+  plan: Plan,
+  connections: readonly Connection[],
+  peerOf: (connection: Connection) => Endpoint,
+): readonly Outside[] {
+  const edges = connections.flatMap((connection) => {
+    const endpoint = peerOf(connection);
+    return endpoint.kind === 'outside' ? [{ endpoint, connection }] : [];
+  });
+  const grouped = Map.groupBy(edges, ({ endpoint: { name, hosts = [] } }) => [name, ...hosts].join(','));
+  return [...grouped]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([, [first, ...others]]) => {
+      if (first === undefined) return [];
+      const all = [first, ...others].map(({ connection }) => connection);
+      return [
+        {
+          endpoint: first.endpoint,
+          ports: [...new Set(all.flatMap((connection) => portsOf(plan, connection)))].toSorted(byNumber),
+          reasons: [...new Set(all.map(({ why }) => why))],
+        },
+      ];
+    });
+}
+
+/** Ranges never hold a node or the API server for Cilium: they are entities. Names and addresses cannot share a rule. */
+function destinations({ name, hosts = [] }: OutsideEndpoint): readonly Readonly<Record<string, YamlValue>>[] {
+  switch (name) {
+    case 'kubernetes-api':
+      return [{ toEntities: ['kube-apiserver'] }];
+    case 'nodes':
+      return [{ toEntities: ['host', 'remote-node'] }];
+    // Its link-local address is one of the pod's own node.
+    case 'pod-identity-agent':
+      return [{ toEntities: ['host'] }];
+    default: {
+      const names = hosts.filter((host) => !isAddress(host));
+      const addresses = hosts.filter(isAddress);
+      return [
+        ...(names.length > 0 ? [{ toFQDNs: names.map((matchName) => ({ matchName })) }] : []),
+        ...(addresses.length > 0 ? [{ toCIDR: addresses.map(range) }] : []),
+      ];
+    }
+  }
+}
+
+function toPorts({ ports }: Outside): Readonly<Record<string, YamlValue>> {
+  const list = ports.map((each) => {
+    const [protocol = '', port = ''] = each.split('/');
+    return { port, protocol };
+  });
+  return { toPorts: [{ ports: list }] };
+}
+
+function saysOf({ endpoint, reasons }: Outside): string {
+  return `${endpoint.name}: ${reasons.join('; ')}`;
+}
