@@ -71,14 +71,16 @@ function startLoki(home: string, base: string, { http, grpc, gossip }: Ports): S
   );
 }
 
+/** Until it is taken: the ring may need a moment to know its members. */
 async function push(port: number, trust: string, line: string): Promise<void> {
   const stream = { stream: { namespace: 'shop' }, values: [[`${String(Date.now())}000000`, line]] };
-  const { status, text } = await ask({
-    ...{ port, path: '/loki/api/v1/push', name: NAME, trust, method: 'POST' },
-    headers: { 'X-Scope-OrgID': 'main', 'Content-Type': 'application/json' },
-    body: JSON.stringify({ streams: [stream] }),
-  });
-  expect(status, text).toBe(204);
+  const pushed = () =>
+    ask({
+      ...{ port, path: '/loki/api/v1/push', name: NAME, trust, method: 'POST' },
+      headers: { 'X-Scope-OrgID': 'main', 'Content-Type': 'application/json' },
+      body: JSON.stringify({ streams: [stream] }),
+    }).then(({ status, text }) => `${String(status)} ${text}`);
+  await expect.poll(pushed, { timeout: 20_000, interval: 500 }).toMatch(/^204/);
 }
 
 async function query(port: number, trust: string): Promise<string> {

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -35,13 +44,19 @@ export function issue(authority: string, { dnsNames, usages }: CertificatePlan, 
   run(into, 'req', '-new', ...EC, '-keyout', 'next.key', '-out', 'csr', '-subj', '/');
   const ca = ['-CA', join(authority, 'ca.crt'), '-CAkey', join(authority, 'ca.key'), '-CAcreateserial'];
   run(into, 'x509', '-req', '-in', 'csr', ...ca, '-days', '1', '-extfile', 'ext', '-out', 'next.crt');
-  // Written over, as a kubelet exchanges them: for the reader at once.
-  for (const [from, to] of [
-    ['next.crt', 'tls.crt'],
-    ['next.key', 'tls.key'],
-  ] as const)
-    writeFileSync(join(into, to), readFileSync(join(into, from)));
-  if (!existsSync(join(into, 'ca.crt'))) writeFileSync(join(into, 'ca.crt'), readFileSync(join(authority, 'ca.crt')));
+  publish(into, authority);
+}
+
+/** As a kubelet does it: a new folder, and one link that turns to it, so that certificate and key change together. */
+function publish(into: string, authority: string): void {
+  const folder = mkdtempSync(join(into, '..data-'));
+  renameSync(join(into, 'next.crt'), join(folder, 'tls.crt'));
+  renameSync(join(into, 'next.key'), join(folder, 'tls.key'));
+  copyFileSync(join(authority, 'ca.crt'), join(folder, 'ca.crt'));
+  symlinkSync(folder, join(into, '..next'));
+  renameSync(join(into, '..next'), join(into, '..data'));
+  for (const name of ['tls.crt', 'tls.key', 'ca.crt'])
+    if (!existsSync(join(into, name))) symlinkSync(join('..data', name), join(into, name));
 }
 
 export interface Ask {
