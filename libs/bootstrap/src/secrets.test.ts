@@ -24,6 +24,11 @@ function planned({ spec, present = {}, given = {} }: Pick<Fixture, 'spec' | 'pre
   });
 }
 
+const TWO_TENANTS = {
+  metrics: { store: 'mimir' },
+  tenants: [{ name: 'main' }, { name: 'shop', namespaces: ['shop'] }],
+};
+
 test.each(fixtures<Fixture>('secrets'))('%s', (_, fixture) => {
   const { findings, changes } = planned(fixture);
   expect(findings.map(({ severity, id }) => `${severity} ${id}`)).toEqual(fixture.expect.findings);
@@ -42,7 +47,7 @@ test.each(fixtures<Fixture>('secrets'))('%s', (_, fixture) => {
 });
 
 test('the three Secrets of a tenant agree', () => {
-  const { changes } = planned({ spec: { tenants: [{ name: 'main' }, { name: 'shop', namespaces: ['shop'] }] } });
+  const { changes } = planned({ spec: TWO_TENANTS });
   const of = (id: string) => changes.find(({ namespace, name }) => `${namespace}/${name}` === id)!.values;
   expect(of('monitoring/tenant-credentials')).toEqual(of('observability/tenant-credentials'));
   const lines = linesByUser(of('observability/gateway-credentials')['htpasswd']!);
@@ -56,7 +61,7 @@ test('the three Secrets of a tenant agree', () => {
 test('a new tenant gets a line, and the others keep theirs to the letter', () => {
   const before = 'main:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=';
   const { changes } = planned({
-    spec: { tenants: [{ name: 'main' }, { name: 'shop', namespaces: ['shop'] }] },
+    spec: TWO_TENANTS,
     present: {
       'observability/gateway-credentials': { htpasswd: before },
       'observability/tenant-credentials': { main: 'password' },

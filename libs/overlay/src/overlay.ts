@@ -162,7 +162,7 @@ function generators(configFiles: readonly ConfigFile[]): YamlValue {
     const hashed = own.every((file) => file.hashed);
     return {
       name,
-      files: own.map((file) => file.name),
+      files: own.map(({ name: file, key }) => (key === undefined ? file : `${key}=${file}`)),
       options: {
         // Read again by the running program, so its name must stay.
         ...(!hashed && { disableNameSuffixHash: true }),

@@ -23,6 +23,7 @@ const WAVES: Readonly<Record<ComponentName, number>> = {
   'alloy-gateway': 0,
   'kube-state-metrics': 0,
   'node-exporter': 0,
+  canary: 0,
   sample: 0,
 };
 
@@ -45,6 +46,7 @@ const RELEASES: Readonly<Record<ComponentName, readonly ReleaseName[]>> = {
   'alloy-gateway': ['alloy'],
   'kube-state-metrics': ['kube-state-metrics'],
   'node-exporter': ['node-exporter'],
+  canary: ['loki-canary', 'mimir'],
   sample: ['sample'],
 };
 

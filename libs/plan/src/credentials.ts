@@ -1,8 +1,5 @@
-import type { ClusterSpec } from '@lgtm-fleet/spec';
-import type { CredentialPlan, ReadIds } from './types.ts';
-
-/** What a store calls the tenant of data that was written while it had none. */
-const UNTENANTED = { metrics: 'anonymous', logs: 'fake', traces: 'single-tenant' } as const;
+import { UNTENANTED, type ClusterSpec } from '@lgtm-fleet/spec';
+import type { CredentialPlan, Plan, ReadIds } from './types.ts';
 
 /** Everybody who may sign in at the gateway of a hub: tenants, those who write for them, and readers of several. */
 export function planCredentials({ spec }: ClusterSpec): readonly CredentialPlan[] {
@@ -56,4 +53,13 @@ function reading(tenants: readonly string[], adopting: ReadonlySet<string>): Pic
     ...(tenants.some((tenant) => adopting.has(tenant)) ? [UNTENANTED[signal]] : []),
   ];
   return { reads: tenants, readIds: { metrics: ids('metrics'), logs: ids('logs'), traces: ids('traces') } };
+}
+
+/** Who reads the most ids of a store at once, where anybody reads more than one: then the store must allow it. */
+export function federated(
+  { credentials }: Pick<Plan, 'credentials'>,
+  signal: keyof ReadIds,
+): CredentialPlan | undefined {
+  const [most] = credentials.toSorted((left, right) => right.readIds[signal].length - left.readIds[signal].length);
+  return most !== undefined && most.readIds[signal].length > 1 ? most : undefined;
 }

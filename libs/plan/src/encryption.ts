@@ -65,7 +65,7 @@ export const PLAIN: readonly Plain[] = [
     why: 'every application would need the CA, in every namespace',
   },
   {
-    is: component('alloy', 'alloy-gateway', 'kube-state-metrics', 'node-exporter'),
+    is: component('alloy', 'alloy-gateway', 'canary', 'kube-state-metrics', 'node-exporter'),
     what: "the collectors' own metrics",
     why: 'numbers about collectors and names of objects, which whoever may call them could read all the same',
   },

@@ -30,17 +30,21 @@ export function growth(cluster: ClusterSpec, tenants: readonly TenantPlan[]): re
   }));
 }
 
+/** Pods of these workloads; a DaemonSet has one on each node, and a Job has ended. */
+export function podsOf(workloads: readonly Workload[], nodes: number, zones: number): number {
+  return workloads.reduce((total, workload) => total + count(workload, nodes, zones), 0);
+}
+
+function count({ kind, replicas, zonal }: Workload, nodes: number, zones: number): number {
+  if (kind === 'DaemonSet') return nodes;
+  return kind === 'Job' ? 0 : replicas * (zonal ? zones : 1);
+}
+
 /** What the cluster must have free for all of it; a DaemonSet counts once for each node. */
 export function totals(workloads: readonly Workload[], nodes: number, zones: number): readonly Decision[] {
-  const count = (workload: Workload) =>
-    workload.kind === 'DaemonSet'
-      ? nodes
-      : workload.kind === 'Job'
-        ? 0
-        : workload.replicas * (workload.zonal ? zones : 1);
   const sum = (amount: (workload: Workload) => number) =>
-    workloads.reduce((total, workload) => total + count(workload) * amount(workload), 0);
-  const pods = sum(() => 1);
+    workloads.reduce((total, workload) => total + count(workload, nodes, zones) * amount(workload), 0);
+  const pods = podsOf(workloads, nodes, zones);
   return [
     {
       subject: 'cluster.cpu',

@@ -11,6 +11,7 @@ export {
 } from './connections/reach.ts';
 export { serverName } from './certificates.ts';
 export { encryptionOf, PLAIN, plainParts, plainReason } from './encryption.ts';
+export { federated } from './credentials.ts';
 export { plan } from './plan.ts';
 export type { Fleet } from './plan.ts';
 export { OWN } from './sizing.ts';

@@ -25,6 +25,35 @@ test('the same spec gives the same plan', () => {
   );
 });
 
+test('whoever signs in has a name of his own, and writes and reads tenants that there are', () => {
+  law(({ credentials, tenants }) => {
+    const names = tenants.map(({ name }) => name);
+    const signing = credentials.map(({ name }) => name.toLowerCase());
+    expect(new Set(signing).size).toBe(signing.length);
+    expect(signing).toEqual(expect.arrayContaining(names.map((name) => name.toLowerCase())));
+    for (const { writes, reads, readIds } of credentials) {
+      expect(names).toEqual(expect.arrayContaining([...reads, ...(writes === undefined ? [] : [writes])]));
+      for (const ids of [readIds.metrics, readIds.logs, readIds.traces]) {
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids).toEqual(expect.arrayContaining([...reads]));
+        // What nobody is called any more is read by its new owner only, and by those who read him.
+        const old = ids.filter((id) => !names.includes(id));
+        expect(old.length > 0).toBe(tenants.some(({ name, adopts }) => adopts !== undefined && reads.includes(name)));
+      }
+    }
+  });
+});
+
+test('the limits of tenants are what the spec says, and never more than the cluster is planned for', () => {
+  law(({ tenants, load }) => {
+    const named = tenants.filter(({ own }) => !own);
+    const sum = named.reduce((total, { limits }) => total + limits.activeSeries, 0);
+    // A floor for each, so that a small cluster refuses no single busy deployment.
+    expect(sum).toBeLessThanOrEqual(load.activeSeries * 1.5 + named.length * 150_001);
+    for (const { limits } of tenants) for (const limit of Object.values(limits)) expect(limit).toBeGreaterThan(0);
+  });
+});
+
 test('every ring has at least as many members as copies', () => {
   law((planned) => {
     const zones = Math.max(1, planned.kubernetes.zones.length);

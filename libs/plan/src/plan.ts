@@ -1,6 +1,6 @@
 import { releases } from '@lgtm-fleet/releases';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
-import { formatDays, formatPercent } from '@lgtm-fleet/units';
+import { canaryCapacity } from './capacity/canary.ts';
 import { collectorCapacity } from './capacity/collectors.ts';
 import { gatewayCapacity, grafanaCapacity, seaweedfsCapacity } from './capacity/front.ts';
 import { kafkaCapacity, kafkaPlan, type Stream } from './capacity/kafka.ts';
@@ -10,27 +10,18 @@ import { prometheusCapacity } from './capacity/prometheus.ts';
 import { sampleCapacity } from './capacity/sample.ts';
 import { tempoCaches, tempoCapacity, tempoPartitions } from './capacity/tempo.ts';
 import { planComponents } from './components.ts';
+import { routesInGit } from './connections/alerts.ts';
 import { planConnections } from './connections/connections.ts';
 import { planEncryption } from './certificates.ts';
 import { planCredentials } from './credentials.ts';
 import { planExposure } from './exposure.ts';
-import { growth, totals } from './growth.ts';
+import { growth, podsOf, totals } from './growth.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
 import { planSecrets } from './secrets.ts';
 import { together, type Sized } from './sizing.ts';
 import { planBuckets, planObjectStorage } from './storage.ts';
-import { planTenants, retentionOf, type Retention } from './tenants.ts';
-import type {
-  CollectionPlan,
-  Decision,
-  GrafanaPlan,
-  KafkaPlan,
-  Plan,
-  SecretSource,
-  StorePlan,
-  TenantPlan,
-  Zone,
-} from './types.ts';
+import { planTenants, retentionOf, tenantDecisions, type Retention } from './tenants.ts';
+import type { CollectionPlan, GrafanaPlan, KafkaPlan, Plan, SecretSource, StorePlan, Zone } from './types.ts';
 
 /** What a plan needs to know beyond the cluster's own file. */
 export interface Fleet {
@@ -46,7 +37,6 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const edge = spec.role === 'edge';
   const modes = chooseModes(cluster);
   const retention = retentionOf(cluster);
-  const tenants = planTenants(cluster);
   const objectStorage = planObjectStorage(cluster);
   const buckets = planBuckets(cluster);
   const collection = planCollection(cluster, fleet);
@@ -57,9 +47,11 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const capacity = together([
     ...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)),
     ...collectorCapacity(cluster),
+    ...(!edge && spec.selfMonitoring?.canaries === true ? canaryCapacity() : []),
     ...(spec.sample ? sampleCapacity() : []),
   ]);
   const { workloads } = capacity;
+  const tenants = planTenants(cluster, podsOf(workloads, nodesOf(cluster), Math.max(1, zones.length)));
   const stores = edge ? {} : planStores(cluster, modes, retention, capacity);
   const connections = planConnections({ cluster, workloads, objectStorage, buckets, collection, grafana });
   return {
@@ -96,6 +88,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     tenants,
     credentials: planCredentials(cluster),
     ...planEncryption(cluster, connections),
+    ...(routesInGit(cluster) && stores.mimir !== undefined && { alertRoutesInGit: true }),
     ...(spec.selfMonitoring !== undefined && { selfMonitoring: spec.selfMonitoring }),
     objectStorage,
     buckets,
@@ -290,13 +283,4 @@ function planCollection(cluster: ClusterSpec, fleet: Fleet): CollectionPlan {
       },
     }),
   };
-}
-
-function tenantDecisions(tenants: readonly TenantPlan[]): readonly Decision[] {
-  return tenants.map(({ name, share, retentionSeconds, limits }) => ({
-    subject: `tenant.${name}`,
-    value: formatPercent(share),
-    reason: `metrics ${formatDays(retentionSeconds.metrics)}, logs ${formatDays(retentionSeconds.logs)}, traces ${formatDays(retentionSeconds.traces)}; limited at ${String(limits.activeSeries)} series`,
-    source: 'the spec; limits are 1.5 times the share of series, twice the share of rates',
-  }));
 }

@@ -46,6 +46,8 @@ export function portsOf(component: ComponentName, role: string): readonly Port[]
       return [http(8080), { name: 'telemetry', port: 8081 }];
     case 'node-exporter':
       return [http(9100)];
+    case 'canary':
+      return [http(role === 'logs' ? 3500 : 8080)];
     case 'sample':
       return role === 'load' ? [] : [http(8080)];
     case 'seaweedfs':

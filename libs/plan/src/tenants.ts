@@ -1,11 +1,18 @@
-import { defaultRetention, type ClusterSpec } from '@lgtm-fleet/spec';
-import type { TenantPlan } from './types.ts';
+import {
+  BURST,
+  defaultRetention,
+  derivedLimit,
+  OWN_NAMESPACES,
+  RATE_BURST,
+  sharesOf,
+  UNTENANTED,
+  type ClusterSpec,
+} from '@lgtm-fleet/spec';
+import { formatDays, formatPercent } from '@lgtm-fleet/units';
+import type { Decision, TenantPlan } from './types.ts';
 
-/** A tenant may take this many times its share before it is limited: bursts are not floods. */
-const SERIES_BURST = 1.5;
-const RATE_BURST = 2;
-/** Small clusters get limits that do not refuse a single busy deployment. */
-const FLOOR = { series: 150_000, samples: 10_000, logBytes: 4e6, traceBytes: 1e6 } as const;
+/** Samples a second that no tenant is limited below. */
+const FEWEST_SAMPLES = 10_000;
 
 export interface Retention {
   readonly metrics: number;
@@ -17,33 +24,37 @@ export function retentionOf(cluster: ClusterSpec): Retention {
   return cluster.spec.retention ?? defaultRetention;
 }
 
-/** Every tenant with its share, limits and retention; shares that were not said are what is left, evenly. */
-export function planTenants(cluster: ClusterSpec): readonly TenantPlan[] {
+/** Series that a pod of the stack has at most, with those that tell of it; measured by others between 1,000 and 3,000. */
+const SERIES_PER_POD = 3000;
+
+/**
+ * Every tenant with its share, limits and retention; the stack's own, where it has one, is the last, and is limited
+ * by the number of its pods.
+ */
+export function planTenants(cluster: ClusterSpec, ownPods: number): readonly TenantPlan[] {
   const { tenants } = cluster.spec;
-  const given = tenants.reduce((sum, tenant) => sum + (tenant.load ?? 0), 0);
-  const open = tenants.filter((tenant) => tenant.load === undefined).length;
-  const named = tenants.map((tenant): TenantPlan => {
-    const share = tenant.load ?? (1 - given) / open;
+  const shares = sharesOf(cluster.spec);
+  const named = tenants.map((tenant, index): TenantPlan => {
+    const share = shares[index] ?? 0;
     return {
       name: tenant.name,
       share,
       namespaces: tenant.namespaces,
       retentionSeconds: keptFor(cluster, tenant.retention),
       limits: limitsOf(cluster, share, tenant.limits),
+      said: saidOf(tenant.limits),
       viewers: tenant.viewers,
       editors: tenant.editors,
       ...(tenant.alerts !== undefined && { alertWebhook: tenant.alerts.webhook }),
+      ...(tenant.adopts === 'untenanted' && { adopts: UNTENANTED }),
       own: false,
     };
   });
-  return [...named, ...own(cluster)];
+  return [...named, ...own(cluster, ownPods)];
 }
 
-/** Namespaces whose telemetry is the stack's own. */
-const OWN_NAMESPACES = ['argocd', 'monitoring', 'observability'] as const;
-
-/** The stack's own telemetry: small beside what it carries, so it has no share, and the least of limits. */
-function own(cluster: ClusterSpec): readonly TenantPlan[] {
+/** The stack's own telemetry: small beside what it carries, so it has no share of the load. */
+function own(cluster: ClusterSpec, pods: number): readonly TenantPlan[] {
   const { selfMonitoring } = cluster.spec;
   if (selfMonitoring === undefined) return [];
   return [
@@ -52,7 +63,9 @@ function own(cluster: ClusterSpec): readonly TenantPlan[] {
       share: 0,
       namespaces: OWN_NAMESPACES,
       retentionSeconds: keptFor(cluster, undefined),
-      limits: limitsOf(cluster, 0, undefined),
+      limits: limitsOf(cluster, 0, {
+        activeSeries: Math.max(derivedLimit(cluster.spec, 'activeSeries', 0), pods * SERIES_PER_POD),
+      }),
       viewers: [],
       editors: [],
       own: true,
@@ -71,16 +84,32 @@ function keptFor(cluster: ClusterSpec, own: Tenant['retention']): TenantPlan['re
   };
 }
 
-function limitsOf({ spec: { load } }: ClusterSpec, share: number, said: Tenant['limits']): TenantPlan['limits'] {
-  const activeSeries = said?.activeSeries ?? Math.max(FLOOR.series, load.metrics.activeSeries * share * SERIES_BURST);
+/** Which of its limits the spec says itself; the others follow from the tenant's share. */
+function saidOf(limits: Tenant['limits']): NonNullable<TenantPlan['said']> {
+  return Object.entries(limits ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [name as keyof NonNullable<Tenant['limits']>],
+  );
+}
+
+function limitsOf({ spec }: ClusterSpec, share: number, said: Tenant['limits']): TenantPlan['limits'] {
+  const activeSeries = said?.activeSeries ?? derivedLimit(spec, 'activeSeries', share);
+  const samples = activeSeries / BURST.activeSeries / spec.load.metrics.scrapeInterval;
   return {
     activeSeries: Math.ceil(activeSeries),
-    samplesPerSecond: Math.ceil(
-      Math.max(FLOOR.samples, (activeSeries / SERIES_BURST / load.metrics.scrapeInterval) * RATE_BURST),
-    ),
-    logBytesPerSecond: Math.ceil(said?.logs ?? Math.max(FLOOR.logBytes, load.logs.volume * share * RATE_BURST)),
-    traceBytesPerSecond: Math.ceil(
-      said?.traces ?? Math.max(FLOOR.traceBytes, load.traces.throughput * share * RATE_BURST),
-    ),
+    samplesPerSecond: Math.ceil(Math.max(FEWEST_SAMPLES, samples * RATE_BURST)),
+    logBytesPerSecond: Math.ceil(said?.logs ?? derivedLimit(spec, 'logs', share)),
+    traceBytesPerSecond: Math.ceil(said?.traces ?? derivedLimit(spec, 'traces', share)),
   };
+}
+
+/** What each tenant may send, and how long it is kept. */
+export function tenantDecisions(tenants: readonly TenantPlan[]): readonly Decision[] {
+  return tenants.map(({ name, share, retentionSeconds, limits, own }) => ({
+    subject: `tenant.${name}`,
+    value: formatPercent(share),
+    reason: `${own ? "the stack's own telemetry; " : ''}metrics ${formatDays(retentionSeconds.metrics)}, logs ${formatDays(retentionSeconds.logs)}, traces ${formatDays(retentionSeconds.traces)}; limited at ${String(limits.activeSeries)} series`,
+    source: own
+      ? 'its limit of series is 3,000 for each of its pods; own judgement'
+      : 'the spec; limits are 1.5 times the share of series, twice the share of rates',
+  }));
 }

@@ -14,9 +14,11 @@ import type {
   PrometheusPlan,
   TempoPlan,
 } from './store-types.ts';
+import type { CredentialPlan, TenantPlan } from './tenant-types.ts';
 
 export type * from './encryption-types.ts';
 export type * from './store-types.ts';
+export type * from './tenant-types.ts';
 
 /** Folder names of `base/` and of `overlays/<cluster>/`, in no special order. */
 export type ComponentName =
@@ -34,6 +36,7 @@ export type ComponentName =
   | 'alloy-gateway'
   | 'kube-state-metrics'
   | 'node-exporter'
+  | 'canary'
   | 'sample';
 
 export type Namespace = 'observability' | 'monitoring' | 'sample';
@@ -122,6 +125,7 @@ export interface OutsideEndpoint {
     | 'pod-identity-agent'
     | 'hub'
     | 'oidc-issuer'
+    | 'alert-webhooks'
     | 'public-gateway'
     | 'postgres'
     | 'nodes'
@@ -148,50 +152,6 @@ export interface Connection {
   readonly tenant: 'caller' | 'none';
   /** Present where `spec.tls` encrypts it. */
   readonly encryption?: Encryption;
-  readonly why: string;
-}
-
-export interface TenantPlan {
-  readonly name: string;
-  /** Part of the cluster's load, 0 to 1. */
-  readonly share: number;
-  /** Namespaces whose telemetry is this tenant's; the first tenant also takes all the rest. */
-  readonly namespaces: readonly string[];
-  readonly retentionSeconds: { readonly metrics: number; readonly logs: number; readonly traces: number };
-  readonly limits: {
-    readonly activeSeries: number;
-    readonly samplesPerSecond: number;
-    readonly logBytesPerSecond: number;
-    readonly traceBytesPerSecond: number;
-  };
-  /** Groups of the OIDC provider that see it in Grafana, and those that also change it there. */
-  readonly viewers: readonly string[];
-  readonly editors: readonly string[];
-  /** Takes every alert of the tenant; absent: its alerts are seen in Grafana only. */
-  readonly alertWebhook?: string;
-  /** True for the tenant of the stack's own telemetry. */
-  readonly own: boolean;
-}
-
-/** What `X-Scope-OrgID` says of a read in each store, joined by `|`; more than the tenants where one adopts old data. */
-export interface ReadIds {
-  readonly metrics: readonly string[];
-  readonly logs: readonly string[];
-  readonly traces: readonly string[];
-}
-
-/** Somebody who signs in at the gateway. */
-export interface CredentialPlan {
-  /** User name at the gateway; among all of them, no two differ only in case. */
-  readonly name: string;
-  readonly kind: 'password' | 'token' | 'certificate';
-  /** The tenant as which it pushes, and whose rules and alert routes it changes; absent: it only reads. */
-  readonly writes?: string;
-  /** Tenants whose telemetry it reads; empty: it only writes. */
-  readonly reads: readonly string[];
-  readonly readIds: ReadIds;
-  /** Groups of the OIDC provider that read by it in Grafana. */
-  readonly groups: readonly string[];
   readonly why: string;
 }
 
@@ -302,6 +262,8 @@ export interface Plan {
   readonly tls?: { readonly issuer: string };
   /** None without `tls`. */
   readonly certificates: readonly CertificatePlan[];
+  /** True where the routes of every tenant's alerts are files of this repository, and no tenant can upload its own. */
+  readonly alertRoutesInGit?: boolean;
   /** Present where the stack's own telemetry is a tenant of its own. */
   readonly selfMonitoring?: { readonly tenant: string; readonly canaries: boolean };
   readonly objectStorage: ObjectStoragePlan;

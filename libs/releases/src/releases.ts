@@ -17,6 +17,8 @@ export interface Release {
 export const releases = {
   // renovate: datasource=docker depName=grafana/loki
   loki: { image: 'grafana/loki', version: '3.7.8', tag: '3.7.8' },
+  // renovate: datasource=docker depName=grafana/loki-canary
+  'loki-canary': { image: 'grafana/loki-canary', version: '3.7.8', tag: '3.7.8' },
   // renovate: datasource=docker depName=grafana/mimir
   mimir: { image: 'grafana/mimir', version: '3.2.1', tag: '3.2.1' },
   // renovate: datasource=docker depName=grafana/tempo

@@ -1,6 +1,7 @@
 import type { ComponentName } from '@lgtm-fleet/plan';
 import { alloyGateway } from './alloy-gateway/resources.ts';
 import { alloy } from './alloy/resources.ts';
+import { canary } from './canary/resources.ts';
 import { gateway } from './gateway/resources.ts';
 import { grafana } from './grafana/resources.ts';
 import { kafka } from './kafka/resources.ts';
@@ -32,6 +33,7 @@ export const emitters: Readonly<Record<ComponentName, Emit>> = {
   'alloy-gateway': alloyGateway,
   'kube-state-metrics': kubeStateMetrics,
   'node-exporter': nodeExporter,
+  canary,
   sample,
 };
 

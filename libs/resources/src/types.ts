@@ -3,8 +3,10 @@ import type { YamlValue } from '@lgtm-fleet/yaml';
 
 /** A program's own configuration file; the overlay puts it into a ConfigMap. */
 export type ConfigFile = {
-  /** File name in the overlay's folder and key in the ConfigMap: `loki.yaml`. */
+  /** File name in the overlay's folder, and key in the ConfigMap unless said: `loki.yaml`. */
   readonly name: string;
+  /** Key in the ConfigMap where it is not the file's name. */
+  readonly key?: string;
   readonly configMap: string;
   /** True: a change of the file changes the ConfigMap's name and rolls the pods. */
   readonly hashed: boolean;

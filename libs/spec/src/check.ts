@@ -5,6 +5,7 @@ import type { Fault } from './fault.ts';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { SourceFile } from './source.ts';
 import type { ClusterSpec } from './schema.ts';
+import { keepsFiles, tenantLimits, tenantStores } from './tenant-stores.ts';
 import { tenants } from './tenants.ts';
 
 /** What no single value is wrong about: keys that do not go together. */
@@ -17,6 +18,8 @@ export function check(cluster: ClusterSpec, document: Document.Parsed, source: S
     ...choices(cluster),
     ...cloudStorage(cluster),
     ...tenants(cluster),
+    ...tenantStores(cluster),
+    ...tenantLimits(cluster),
     ...dates(cluster),
   ];
   return faults.map(({ path, atKey, ...fault }) => ({
@@ -82,6 +85,20 @@ function roles({ spec }: ClusterSpec, document: Document.Parsed): Fault[] {
         help: `say it in the hub \`${spec.hub ?? '<hub>'}\``,
       });
   }
+  const hubs = ['retention', 'limits', 'writers', 'viewers', 'editors', 'alerts', 'adopts'] as const;
+  spec.tenants.forEach((tenant, index) => {
+    for (const key of hubs) {
+      const path = ['spec', 'tenants', index, key];
+      if (has(document, path))
+        faults.push({
+          id: 'edge-keeps-nothing',
+          path,
+          atKey: true,
+          message: `\`${key}\` of a tenant has no meaning on an edge: it only collects`,
+          help: `say it of the tenant \`${tenant.name}\` in the hub \`${spec.hub ?? '<hub>'}\``,
+        });
+    }
+  });
   return faults;
 }
 
@@ -121,7 +138,7 @@ function stores({ spec }: ClusterSpec): Fault[] {
   if (spec.role === 'edge') return [];
   const faults: Fault[] = [];
   const nodes = spec.kubernetes.nodes ?? Math.max(1, spec.kubernetes.zones.length);
-  const files = spec.objectStorage === undefined || spec.objectStorage.filesystem !== undefined;
+  const files = keepsFiles(spec);
   const signals = [
     ['metrics', spec.metrics.mode],
     ['logs', spec.logs.mode],
@@ -168,14 +185,6 @@ function stores({ spec }: ClusterSpec): Fault[] {
         path: ['spec', 'metrics', 'mode'],
         message: 'Prometheus runs as one replica',
         help: 'say `store: mimir`',
-      });
-    if (spec.tenants.length > 1)
-      faults.push({
-        id: 'prometheus-has-no-tenants',
-        path: ['spec', 'tenants'],
-        atKey: true,
-        message: 'Prometheus cannot keep tenants apart',
-        help: 'say `metrics: { store: mimir }`, or have one tenant',
       });
   } else if (
     spec.metrics.architecture === 'ingest-storage' &&

@@ -134,7 +134,8 @@ function edges(clusters: readonly ParsedCluster[], folderNames: readonly string[
         ),
       ];
     const known = new Set(hub.cluster.spec.tenants.map((tenant) => tenant.name));
-    return parsed.cluster.spec.tenants.flatMap((tenant, index) =>
+    const own = hub.cluster.spec.selfMonitoring?.tenant;
+    const unknown = parsed.cluster.spec.tenants.flatMap((tenant, index) =>
       known.has(tenant.name)
         ? []
         : [
@@ -147,6 +148,18 @@ function edges(clusters: readonly ParsedCluster[], folderNames: readonly string[
             ),
           ],
     );
+    const mine = parsed.cluster.spec.selfMonitoring?.tenant;
+    if (mine === undefined || mine === own) return unknown;
+    return [
+      ...unknown,
+      fault(
+        parsed,
+        'unknown-tenant',
+        ['spec', 'selfMonitoring'],
+        `the hub \`${name}\` has no tenant \`${mine}\` for its own telemetry`,
+        own === undefined ? `add \`selfMonitoring\` to ${hub.source.path}` : `its own is called \`${own}\``,
+      ),
+    ];
   });
 }
 

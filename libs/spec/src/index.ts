@@ -1,5 +1,7 @@
 export { bucketNames, bucketSpace } from './buckets.ts';
 export { has, scalarAt, spanOfKey, spanOfValue } from './locate.ts';
+export { BURST, derivedLimit, RATE_BURST, sharesOf } from './limits.ts';
+export { OWN_NAMESPACES, UNTENANTED } from './reserved.ts';
 export { checkFleet } from './fleet.ts';
 export { clusterJsonSchema } from './json-schema.ts';
 export { parse } from './parse.ts';

@@ -1,11 +1,13 @@
 import { nearest } from '@lgtm-fleet/diagnostics';
 import type { Fault } from './fault.ts';
+import { OWN_NAMESPACES } from './reserved.ts';
 import type { ClusterSpec } from './schema.ts';
 
 /** Tenants have a name and namespaces of their own, and share the whole load. */
 export function tenants({ spec }: ClusterSpec): Fault[] {
   const faults: Fault[] = [];
-  const seen = new Map<string, string>();
+  const own = spec.selfMonitoring?.tenant;
+  const seen = new Map<string, string>(own === undefined ? [] : OWN_NAMESPACES.map((namespace) => [namespace, own]));
   const names = new Set<string>();
   let given = 0;
   spec.tenants.forEach((tenant, index) => {
@@ -32,7 +34,7 @@ export function tenants({ spec }: ClusterSpec): Fault[] {
       seen.set(namespace, tenant.name);
     });
   });
-  faults.push(...signingIn(spec), ...readers(spec));
+  faults.push(...signingIn(spec), ...readers(spec), ...canaries(spec));
   const open = spec.tenants.some((tenant) => tenant.load === undefined);
   const sum = Math.round(given * 1e4) / 1e4;
   if (sum > 1 || (!open && sum !== 1))
@@ -75,6 +77,20 @@ function signingIn({ tenants, readers, selfMonitoring }: Spec): Fault[] {
           },
         ];
   });
+}
+
+/** Canaries call the gateway as it is without TLS. */
+function canaries({ selfMonitoring, tls }: Spec): Fault[] {
+  if (tls === undefined || selfMonitoring?.canaries !== true) return [];
+  return [
+    {
+      id: 'canaries-without-ca',
+      path: ['spec', 'selfMonitoring'],
+      atKey: true,
+      message: 'canaries cannot be told the CA of `tls`, so the gateway would be a stranger to them',
+      help: 'say `selfMonitoring: { canaries: false }`',
+    },
+  ];
 }
 
 /** Readers read tenants that there are. */

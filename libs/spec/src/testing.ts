@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { parse } from './parse.ts';
+import { UNTENANTED } from './reserved.ts';
 import type { ClusterSpec } from './schema.ts';
 
 /** Random valid cluster files, for property tests. */
@@ -60,13 +61,52 @@ const clouds = fc.oneof(
   })),
 );
 
-const tenants = fc.uniqueArray(label, { minLength: 1, maxLength: 4 }).map((names) =>
-  names.map((name, index) => ({
-    name,
-    ...(index > 0 && { namespaces: [`ns-${name}`] }),
-    ...(index % 2 === 1 && { retention: { logs: '60d' } }),
-  })),
+/** Below what the smallest tenant has anyway, so that they never add up to more than the plan. */
+const limits = fc.record(
+  {
+    activeSeries: fc.constantFrom('20k', '140k'),
+    logs: fc.constantFrom('100kB/s', '3MB/s'),
+    traces: fc.constantFrom('5kB/s', '900kB/s'),
+  },
+  { requiredKeys: [] },
 );
+const credential = fc.constantFrom('password', 'token', 'certificate');
+
+/** Tenants, and who else signs in. Names of writers and readers are longer than any label, so all differ. */
+const tenants = fc
+  .uniqueArray(
+    label.filter((name) => !Object.values<string>(UNTENANTED).includes(name)),
+    { minLength: 1, maxLength: 4 },
+  )
+  .chain((names) =>
+    fc.record({
+      tenants: fc.tuple(
+        ...names.map((name, index) =>
+          fc
+            .record({ limits, credential, limited: fc.boolean(), written: fc.boolean(), alerted: fc.boolean() })
+            .map((it) => ({
+              name,
+              credential: it.credential,
+              ...(index > 0 && { namespaces: [`ns-${name}`] }),
+              ...(index % 2 === 1 && { retention: { logs: '60d' } }),
+              ...(it.limited && { limits: it.limits }),
+              ...(it.written && { writers: [{ name: `a-writer-of-${name}`, credential: 'token' }] }),
+              ...(it.alerted && { alerts: { webhook: `https://alerts.example.com:8443/${name}` } }),
+            })),
+        ),
+      ),
+      adopting: fc.option(fc.constantFrom(...names), { nil: undefined }),
+      read: fc.subarray(names),
+      own: fc.option(fc.record({ canaries: fc.boolean() }), { nil: undefined }),
+    }),
+  )
+  .map(({ tenants: named, adopting, read, own }) => ({
+    tenants: named.map((tenant) => (tenant.name === adopting ? { ...tenant, adopts: 'untenanted' } : tenant)),
+    ...(read.length > 0 && {
+      readers: [{ name: 'a-reader-of-several', tenants: [...read, ...(own === undefined ? [] : ['self-monitoring'])] }],
+    }),
+    ...(own !== undefined && { selfMonitoring: own }),
+  }));
 
 const sampling = fc.record(
   { head: fc.constantFrom('100%', '25%'), tail: fc.record({ baseline: fc.constantFrom('5%', '100%') }) },
@@ -113,7 +153,7 @@ export const clusterValue = fc
         traces: { sampling: it.sampling },
         ...(shared && {
           objectStorage: it.objectStorage,
-          tenants: it.tenants,
+          ...it.tenants,
           metrics: { store: 'mimir', architecture: it.ingestStorage && it.zoned ? 'ingest-storage' : 'classic' },
         }),
         ...(it.exposed && {
@@ -129,7 +169,8 @@ export const clusterValue = fc
         },
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
         ...(it.sample && { sample: true }),
-        ...(it.tls && { tls: { issuer: 'internal' } }),
+        // Canaries do not know the CA.
+        ...(it.tls && it.tenants.selfMonitoring?.canaries !== true && { tls: { issuer: 'internal' } }),
         ...(it.postgres && { grafana: { database: { postgres: { host: 'db.example.com' } } } }),
       },
     };

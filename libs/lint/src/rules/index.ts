@@ -41,6 +41,7 @@ import { rule as budgetSelectsNothing } from './budget-selects-nothing/rule.ts';
 import { rule as cacheItemTooSmall } from './cache-item-too-small/rule.ts';
 import { rule as cacheOverMemory } from './cache-over-memory/rule.ts';
 import { rule as cacheWithoutAddress } from './cache-without-address/rule.ts';
+import { rule as canaryWithoutTenant } from './canary-without-tenant/rule.ts';
 import { rule as cascadingFinalizer } from './cascading-finalizer/rule.ts';
 import { rule as changedDataSourceUid } from './changed-data-source-uid/rule.ts';
 import { rule as changingClaimLabel } from './changing-claim-label/rule.ts';
@@ -179,6 +180,7 @@ import { rule as storeSharesBucket } from './store-shares-bucket/rule.ts';
 import { rule as tailWithoutWebsocket } from './tail-without-websocket/rule.ts';
 import { rule as tenancyOff } from './tenancy-off/rule.ts';
 import { rule as tenantRetentionIgnored } from './tenant-retention-ignored/rule.ts';
+import { rule as tenantWithoutAlertRoutes } from './tenant-without-alert-routes/rule.ts';
 import { rule as tooFewCacheConnections } from './too-few-cache-connections/rule.ts';
 import { rule as tooFewPartitions } from './too-few-partitions/rule.ts';
 import { rule as tooFewReplicasForReplication } from './too-few-replicas-for-replication/rule.ts';
@@ -193,6 +195,7 @@ import { rule as unequalTempoRetention } from './unequal-tempo-retention/rule.ts
 import { rule as unequalZones } from './unequal-zones/rule.ts';
 import { rule as unescapedVariable } from './unescaped-variable/rule.ts';
 import { rule as unflushedShutdown } from './unflushed-shutdown/rule.ts';
+import { rule as unkeptAdoptedData } from './unkept-adopted-data/rule.ts';
 import { rule as unknownConfigKey } from './unknown-config-key/rule.ts';
 import { rule as unknownConfigMap } from './unknown-config-map/rule.ts';
 import { rule as unknownDataSourceUid } from './unknown-data-source-uid/rule.ts';
@@ -282,6 +285,7 @@ export const rules: readonly Rule[] = [
   cacheItemTooSmall,
   cacheOverMemory,
   cacheWithoutAddress,
+  canaryWithoutTenant,
   cascadingFinalizer,
   changedDataSourceUid,
   changingClaimLabel,
@@ -420,6 +424,7 @@ export const rules: readonly Rule[] = [
   tailWithoutWebsocket,
   tenancyOff,
   tenantRetentionIgnored,
+  tenantWithoutAlertRoutes,
   tooFewCacheConnections,
   tooFewPartitions,
   tooFewReplicasForReplication,
@@ -434,6 +439,7 @@ export const rules: readonly Rule[] = [
   unequalZones,
   unescapedVariable,
   unflushedShutdown,
+  unkeptAdoptedData,
   unknownConfigKey,
   unknownConfigMap,
   unknownDataSourceUid,

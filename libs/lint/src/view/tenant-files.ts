@@ -1,4 +1,5 @@
 import { get, isObject, text, type JsonObject } from '@lgtm-fleet/manifests';
+import type { Plan, ReadIds } from '@lgtm-fleet/plan';
 import type { ClusterView } from './cluster.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { Program } from './program.ts';
@@ -12,6 +13,18 @@ export interface Overrides {
   readonly config: ConfigFile;
   /** By tenant. */
   readonly tenants: JsonObject;
+}
+
+/** What each store keeps. */
+export const SIGNAL_OF: Readonly<Record<TenantStore, keyof ReadIds>> = {
+  loki: 'logs',
+  mimir: 'metrics',
+  tempo: 'traces',
+};
+
+/** Every id under which a store has data by the plan: tenants, and what one of them adopts. */
+export function idsIn({ tenants }: Plan, store: TenantStore): readonly string[] {
+  return tenants.flatMap(({ name, adopts }) => [name, ...(adopts === undefined ? [] : [adopts[SIGNAL_OF[store]]])]);
 }
 
 const FILES: readonly (readonly [TenantStore, ...(readonly string[])])[] = [

@@ -1,5 +1,6 @@
 import type { Connection, PodEndpoint, Workload } from '../types.ts';
 import { encrypted } from '../encryption.ts';
+import { webhookConnections, withoutAlertBucket } from './alerts.ts';
 import { call, outside, pods } from './endpoints.ts';
 import { collectorConnections, hubConnections } from './signals.ts';
 import { KAFKA_CLIENTS, storeConnections } from './stores.ts';
@@ -20,8 +21,9 @@ export function planConnections(inputs: ConnectionInputs): readonly Connection[]
       ? []
       : [
           ...(['loki', 'mimir', 'tempo'] as const).flatMap((store) =>
-            storeConnections(store, workloads, objectStorage),
+            withoutAlertBucket(cluster, storeConnections(store, workloads, objectStorage)),
           ),
+          ...webhookConnections(cluster, workloads),
           ...kafkaConnections(workloads, spec.metrics.architecture === 'ingest-storage'),
           ...remoteRules(workloads, spec.metrics.architecture === 'ingest-storage', spec.tls !== undefined),
           ...bucketJob(workloads),
@@ -32,7 +34,7 @@ export function planConnections(inputs: ConnectionInputs): readonly Connection[]
             ...(postgres !== undefined && { postgresPort: postgres.port }),
           }),
         ];
-  const all = [...stack, ...collectors, ...(spec.sample ? sampleConnections() : [])];
+  const all = [...stack, ...collectors, ...canaryConnections(workloads), ...(spec.sample ? sampleConnections() : [])];
   const graph = [...located(all, inputs), ...lookUps(all, workloads)];
   return spec.tls === undefined ? graph : encrypted(graph);
 }
@@ -90,6 +92,21 @@ function bucketJob(workloads: readonly Workload[]): readonly Connection[] {
       why: 'makes the buckets',
     }),
   ];
+}
+
+/** Canaries come in by the front door, as every tenant does. */
+function canaryConnections(workloads: readonly Workload[]): readonly Connection[] {
+  return workloads
+    .filter(({ component }) => component === 'canary')
+    .map(({ role }) =>
+      call({
+        from: pods('canary', role),
+        to: pods('gateway', 'gateway'),
+        port: 'http',
+        protocol: 'http',
+        why: `writes ${role}, and reads them back`,
+      }),
+    );
 }
 
 function sampleConnections(): readonly Connection[] {

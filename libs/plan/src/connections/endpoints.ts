@@ -14,6 +14,7 @@ const IN_MONITORING: ReadonlySet<ComponentName> = new Set([
   'alloy-gateway',
   'kube-state-metrics',
   'node-exporter',
+  'canary',
 ]);
 
 export function namespaceOf(component: ComponentName): Namespace {

@@ -84,6 +84,7 @@ export function reachOf(
     case 'nodes':
       return { kind: 'addresses', ranges: ANYWHERE, why: 'nodes come and go, and their addresses with them' };
     case 'object-storage':
+    case 'alert-webhooks':
     case 'token-service':
     case 'metadata-server':
     case 'pod-identity-agent':

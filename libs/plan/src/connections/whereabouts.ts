@@ -43,6 +43,7 @@ function hostsOf(from: PodEndpoint, name: Outside['name'], outsides: Outsides): 
       const host = outsides.cluster.spec.grafana.database?.postgres?.host;
       return host === undefined ? [] : [host];
     }
+    case 'alert-webhooks':
     case 'token-service':
     case 'metadata-server':
     case 'pod-identity-agent':

@@ -5,7 +5,7 @@ import type { Block } from '../alloy-syntax/print.ts';
 import { pushesInside, TLS_FILES } from '../tls.ts';
 import { annotatedPods, kubeStateMetricsPods } from './discovery.ts';
 import { encryptedScrapes, plainPods } from './encrypted.ts';
-import { namespaceRule, routes } from './routes.ts';
+import { metricRules, routes } from './routes.ts';
 
 const receiver = reference('prometheus.remote_write.tenants.receiver');
 
@@ -134,7 +134,6 @@ function monitors(plan: Plan): readonly Block[] {
 
 function remoteWrite(plan: Plan): Block {
   const endpoints = routes(plan).map((route) => {
-    const rule = namespaceRule(route);
     return {
       name: route.tenant,
       url: `${plan.collection.gatewayUrl}/api/v1/push`,
@@ -143,7 +142,7 @@ function remoteWrite(plan: Plan): Block {
       basic_auth: { username: route.tenant, password_file: route.passwordFile },
       ...(pushesInside(plan) && { tls_config: { ca_file: TLS_FILES.ca } }),
       queue_config: { capacity: 6000, max_shards: 10 },
-      ...(rule === undefined ? {} : { write_relabel_config: rule }),
+      write_relabel_config: metricRules(route, plan).map((rule) => ({ ...rule })),
     };
   });
   return component(
@@ -155,7 +154,10 @@ function remoteWrite(plan: Plan): Block {
       wal: { truncate_frequency: '30m', max_keepalive_time: '2h' },
     },
     {
-      comment: 'One log of what was scraped, and an endpoint with a queue of its own for each tenant',
+      comment:
+        plan.selfMonitoring === undefined
+          ? 'One log of what was scraped, and an endpoint with a queue of its own for each tenant'
+          : "One log of what was scraped, and an endpoint with a queue of its own for each tenant. Metrics of nodes are\nthe first tenant's, though node-exporter runs in a namespace of the stack: an owner decides, not the namespace.",
       comments: {
         'endpoint/queue_config':
           'A node sends some thousand samples a second; ten shards send a hundred thousand. Fifty, the default,\non every node would be too many connections for the gateway after an outage.',

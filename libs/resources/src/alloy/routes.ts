@@ -42,6 +42,32 @@ function labelsOf(tenants: readonly TenantPlan[]): readonly string[] {
   });
 }
 
+/** Job of what is run by the stack and tells of the nodes: those are everybody's, so the first tenant's. */
+const NODE_METRICS = 'monitoring/node-exporter';
+
+/** The rules that keep a route's share of metrics: those of labels `namespace`, but for metrics of nodes. */
+export function metricRules(route: Route, plan: Pick<Plan, 'selfMonitoring'>): readonly RelabelRule[] {
+  const rule = namespaceRule(route);
+  if (rule === undefined) return [];
+  if (plan.selfMonitoring === undefined) return [rule];
+  return [
+    { source_labels: ['namespace'], target_label: OWNER },
+    { source_labels: ['job'], regex: NODE_METRICS, replacement: '', target_label: OWNER },
+    { ...rule, source_labels: [OWNER] },
+    { regex: OWNER, action: 'labeldrop' },
+  ];
+}
+
+const OWNER = '__tmp_owner';
+
+interface RelabelRule {
+  readonly source_labels?: readonly string[];
+  readonly regex?: string;
+  readonly replacement?: string;
+  readonly target_label?: string;
+  readonly action?: string;
+}
+
 /** The rule that keeps a route's share by label `namespace`; none where the route takes everything. */
 export function namespaceRule(
   route: Route,

@@ -4,7 +4,7 @@ import { joinSections, type Section } from '../section.ts';
 import { ports } from './addresses.ts';
 import { caches } from './caches.ts';
 import { limits } from './limits.ts';
-import { compaction, reads } from './reads.ts';
+import { compaction, federation, reads } from './reads.ts';
 import { rings } from './rings.ts';
 import { ruler } from './ruler.ts';
 import { storage } from './storage.ts';
@@ -20,6 +20,7 @@ export function lokiConfig(plan: Plan, loki: LokiPlan): Section {
     limits(plan, loki),
     writes(plan, loki),
     reads(plan, loki),
+    federation(plan),
     caches(plan, loki),
     compaction(plan),
     ruler(plan, loki),

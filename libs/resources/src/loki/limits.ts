@@ -1,5 +1,6 @@
 import type { LokiPlan, Plan, TenantPlan } from '@lgtm-fleet/plan';
 import { bytes, formatDays, formatDuration } from '@lgtm-fleet/units';
+import { adoptedBy, saidLimit } from '../limit-reasons.ts';
 import type { Section } from '../section.ts';
 
 /** One stream for so many bytes a second of a tenant's limit; own judgement, a busy container writes far more. */
@@ -33,32 +34,44 @@ export function limits(plan: Plan, loki: LokiPlan): Section {
   };
 }
 
-/** The runtime file: each tenant's limits and retention. */
+/** The runtime file: each tenant's limits and retention, and those of the data that one of them adopts. */
 export function tenantOverrides(plan: Plan): Section {
-  const comments = plan.tenants.flatMap(({ name, retentionSeconds }) =>
-    retentionSeconds.logs === plan.loki?.retentionSeconds
-      ? []
-      : [
-          [
-            `overrides/${name}/retention_period`,
-            `spec.tenants ${name}, retention.logs: ${formatDays(retentionSeconds.logs)}`,
-          ] as const,
-        ],
-  );
+  const entries = plan.tenants.flatMap((tenant): readonly Entry[] => {
+    const { name, adopts, retentionSeconds } = tenant;
+    const limit = saidLimit(tenant, 'logs');
+    const reasons = {
+      ...(limit !== undefined && { [`overrides/${name}/ingestion_rate_mb`]: limit }),
+      ...(retentionSeconds.logs !== plan.loki?.retentionSeconds && {
+        [`overrides/${name}/retention_period`]: `spec.tenants ${name}, retention.logs: ${formatDays(retentionSeconds.logs)}`,
+      }),
+    };
+    const own: Entry = [name, tenantLimits(tenant), reasons];
+    if (adopts === undefined) return [own];
+    return [own, [adopts.logs, adoptedLimits(tenant), { [`overrides/${adopts.logs}`]: adoptedBy(tenant) }]];
+  });
   return {
-    value: { overrides: Object.fromEntries(plan.tenants.map((tenant) => [tenant.name, tenantLimits(tenant)])) },
+    value: { overrides: Object.fromEntries(entries.map(([id, limits]) => [id, limits])) },
     comments: {
       overrides:
         "A tenant's part of spec.load, with room for bursts; rates are in MiB/s over all distributors, bursts for each",
-      ...Object.fromEntries(comments),
+      ...Object.fromEntries(entries.flatMap(([, , reasons]) => Object.entries(reasons))),
     },
   };
 }
 
-function tenantLimits({
-  limits: { logBytesPerSecond },
-  retentionSeconds,
-}: TenantPlan): Readonly<Record<string, number | string>> {
+type Limits = Readonly<Record<string, number | string>>;
+type Entry = readonly [id: string, limits: Limits, reasons: Readonly<Record<string, string>>];
+
+/** Kept as long as what its new owner writes; nothing comes in any more. */
+function adoptedLimits({ retentionSeconds }: TenantPlan): Limits {
+  return {
+    ingestion_rate_mb: 0,
+    ingestion_burst_size_mb: 0,
+    retention_period: formatDuration(retentionSeconds.logs),
+  };
+}
+
+function tenantLimits({ limits: { logBytesPerSecond }, retentionSeconds }: TenantPlan): Limits {
   const rate = Math.ceil((logBytesPerSecond / bytes.MI) * 10) / 10;
   return {
     ingestion_rate_mb: rate,

@@ -1,61 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
-import { baseArguments, examplePlan, hubPlans } from '../testing/checkout.ts';
+import { examplePlan, hubPlans } from '../testing/checkout.ts';
 import { cloudPlans } from '../testing/clouds.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import {
-  findStore,
-  freePort,
-  moved,
-  ready,
-  start,
-  temporaryFolder,
-  titleWith,
-  type Started,
-  withoutCloud,
-} from '../testing/programs.ts';
+import { findStore, ready, temporaryFolder, titleWith } from '../testing/programs.ts';
 import { loki } from './resources.ts';
+import { startLoki, write } from './testing/loki.ts';
 
 const program = findStore('loki');
 const folder = temporaryFolder('loki');
 const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', AZURE_STORAGE_KEY: '+/b+c==', ZONE: 'zone-a' };
 const real = it.skipIf(program === undefined);
 const named = (title: string): string => titleWith('loki', program, title);
-
-/** The generated files with the container's folders moved to a temporary one; returns that folder. */
-function write(plan: Plan, change: (text: string) => string = (text) => text): string {
-  const home = mkdtempSync(join(folder, `${plan.cluster}-`));
-  for (const part of ['etc/loki', 'etc/loki-overrides', 'var/loki', 'tmp'])
-    mkdirSync(join(home, part), { recursive: true });
-  for (const { configMap, name, text } of yamlFiles(loki, plan, 'loki')) {
-    // Here, for Loki reads flags twice: -memberlist.bind-addr would listen twice on one port.
-    const bound = text.replace(/^memberlist:$/m, 'memberlist:\n  bind_addr: [127.0.0.1]');
-    writeFileSync(join(home, 'etc', configMap.replace('-config', ''), name), change(withoutCloud(moved(bound, home))));
-  }
-  return home;
-}
-
-/** Loki with the arguments of a base, on loopback only; but for the cloud's, what it talks to stays as rendered. */
-async function startLoki(home: string, base: string): Promise<Started & { readonly url: string }> {
-  const [http, grpc, gossip] = [await freePort(), await freePort(), await freePort()];
-  const flags = [
-    ...baseArguments(`loki/${base}`).map((argument) => moved(argument.replace('=/', '= /'), home).replace('= ', '=')),
-    '-server.http-listen-address=127.0.0.1',
-    `-server.http-listen-port=${String(http)}`,
-    '-server.grpc-listen-address=127.0.0.1',
-    `-server.grpc-listen-port=${String(grpc)}`,
-    `-memberlist.bind-port=${String(gossip)}`,
-    '-memberlist.advertise-addr=127.0.0.1',
-    '-common.storage.ring.instance-addr=127.0.0.1',
-    '-frontend.instance-addr=127.0.0.1',
-    '-ingester.min-ready-duration=0s',
-  ];
-  return { ...start(program!, flags, home, env), url: `http://127.0.0.1:${String(http)}` };
-}
 
 describe('Loki itself', () => {
   const verify = (plan: Plan, change: (text: string) => string = (text) => text): string => {
@@ -103,7 +63,7 @@ const MONOLITHIC = 'variants/monolithic/stateful-set.yaml';
 
 /** Starts it, waits until it is ready, and sees that it took the limits of the tenants too. */
 async function startReady(cluster: string, base: string): Promise<string> {
-  const started = await startLoki(write(examplePlan(cluster)), base);
+  const started = await startLoki(program!, write(examplePlan(cluster)), base);
   await ready(started, `${started.url}/ready`, 30);
   expect(started.log()).toContain('msg="Loki started"');
   const metrics = await (await fetch(`${started.url}/metrics`)).text();
@@ -133,7 +93,7 @@ describe('Loki started', () => {
   // It is ready only with a scheduler, whose rendered address nobody answers here.
   real(named('starts every module of the query-frontend of prod-eu'), { timeout: 20_000 }, async () => {
     const base = 'variants/distributed/query-frontend-deployment.yaml';
-    const { child, log } = await startLoki(write(examplePlan('prod-eu')), base);
+    const { child, log } = await startLoki(program!, write(examplePlan('prod-eu')), base);
     await expect.poll(log, { timeout: 10_000 }).toContain('msg="Loki started"');
     expect(child.exitCode).toBeNull();
   });
@@ -146,7 +106,7 @@ describe('Loki started', () => {
     { timeout: 10_000 },
     async (_, key, misspelt) => {
       const home = write(examplePlan('home-lab'), (text) => text.replace(key, misspelt));
-      const { log } = await startLoki(home, MONOLITHIC);
+      const { log } = await startLoki(program!, home, MONOLITHIC);
       // Not by its end: with wrong limits it may hang while it stops, its port open.
       await expect.poll(log, { timeout: 4000 }).toContain(misspelt.slice(0, -1));
       await sleep(1000);

@@ -1,5 +1,6 @@
-import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
+import { federated, type LokiPlan, type Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
+import { federatedFor } from '../federation.ts';
 import type { Section } from '../section.ts';
 import { schemeOf } from '../tls.ts';
 import { grpcOf, ports } from './addresses.ts';
@@ -20,6 +21,16 @@ export function reads(plan: Plan, loki: LokiPlan): Section {
       'frontend/scheduler_address': 'Headless: every scheduler is found, and a new one within ten seconds',
       'frontend/tail_proxy_url': 'Live tailing does not queue',
     },
+  };
+}
+
+/** Questions of several tenants at once, joined by `|` in the header; only where somebody may ask them. */
+export function federation(plan: Plan): Section {
+  const reader = federated(plan, 'logs');
+  if (reader === undefined) return { value: {}, comments: {} };
+  return {
+    value: { querier: { multi_tenant_queries_enabled: true } },
+    comments: { 'querier/multi_tenant_queries_enabled': federatedFor(reader, 'logs') },
   };
 }
 

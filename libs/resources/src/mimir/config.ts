@@ -3,6 +3,7 @@ import { fqdn } from '../addresses.ts';
 import { joinSections, type Section } from '../section.ts';
 import { schemeOf } from '../tls.ts';
 import { ports } from './addresses.ts';
+import { alertStorage } from './alert-routes.ts';
 import { caches } from './caches.ts';
 import { ingestion } from './ingest-storage.ts';
 import { defaultLimits } from './limits.ts';
@@ -31,6 +32,7 @@ const OUTLINE = [
   'query_scheduler',
   'frontend_worker',
   'querier',
+  'tenant_federation',
   'ruler',
   'ruler_storage',
   'alertmanager',
@@ -51,6 +53,7 @@ export function mimirConfig(plan: Plan, mimir: MimirPlan): Section {
     queries(plan, mimir),
     alertmanager(plan),
     tls(plan, mimir),
+    alertStorage(plan),
     defaultLimits(plan, mimir),
   ]);
 }

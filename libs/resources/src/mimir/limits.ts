@@ -1,6 +1,7 @@
 import type { MimirPlan, Plan, TenantPlan } from '@lgtm-fleet/plan';
 import { formatDays } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
+import { adoptedBy, saidLimit } from '../limit-reasons.ts';
 import type { Section } from '../section.ts';
 import { alertmanagerUrl } from './addresses.ts';
 import { promotedResourceAttributes } from './otlp.ts';
@@ -40,12 +41,33 @@ export function defaultLimits(plan: Plan, mimir: MimirPlan): Section {
 /** The runtime file: what each tenant may send and how long it is kept. Mimir reads it again every ten seconds. */
 export function tenantOverrides(plan: Plan): Section {
   const comments: Record<string, string> = {};
-  const overrides = plan.tenants.map((tenant): readonly [string, YamlValue] => {
-    comments[`overrides/${tenant.name}/compactor_blocks_retention_period`] =
+  const overrides = plan.tenants.flatMap((tenant): readonly (readonly [string, YamlValue])[] => {
+    const { name, adopts } = tenant;
+    comments[`overrides/${name}/compactor_blocks_retention_period`] =
       `spec.tenants: ${formatDays(tenant.retentionSeconds.metrics)} of metrics`;
-    return [tenant.name, tenantLimits(tenant)];
+    const limit = saidLimit(tenant, 'activeSeries');
+    if (limit !== undefined) comments[`overrides/${name}/max_global_series_per_user`] = limit;
+    if (adopts === undefined) return [[name, tenantLimits(tenant)]];
+    comments[`overrides/${adopts.metrics}`] = adoptedBy(tenant);
+    comments[`overrides/${adopts.metrics}/ruler_recording_rules_evaluation_enabled`] =
+      'Its rules would see nothing new; give them to the tenant';
+    return [
+      [name, tenantLimits(tenant)],
+      [adopts.metrics, adoptedLimits(tenant)],
+    ];
   });
   return { value: { overrides: Object.fromEntries(overrides) }, comments };
+}
+
+/** Kept as long as what its new owner writes; nothing comes in any more. */
+function adoptedLimits({ retentionSeconds }: TenantPlan): YamlValue {
+  return {
+    ingestion_rate: 0,
+    ingestion_burst_size: 0,
+    compactor_blocks_retention_period: formatDays(retentionSeconds.metrics),
+    ruler_recording_rules_evaluation_enabled: false,
+    ruler_alerting_rules_evaluation_enabled: false,
+  };
 }
 
 function tenantLimits({ limits, retentionSeconds }: TenantPlan): YamlValue {

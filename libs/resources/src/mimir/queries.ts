@@ -1,5 +1,6 @@
-import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
+import { federated, type MimirPlan, type Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
+import { federatedFor } from '../federation.ts';
 import { joinSections, type Section } from '../section.ts';
 import { ports } from './addresses.ts';
 
@@ -31,8 +32,22 @@ export function queries(plan: Plan, mimir: MimirPlan): Section {
         'querier/max_concurrent': 'Bounds the memory of a querier; four for each query-scheduler is the least',
       },
     },
+    federation(plan),
     rules(plan, mimir),
   ]);
+}
+
+/** Questions of several tenants at once, joined by `|` in the header; only where somebody may ask them. */
+function federation(plan: Plan): Section {
+  const reader = federated(plan, 'metrics');
+  if (reader === undefined) return { value: {}, comments: {} };
+  return {
+    value: { tenant_federation: { enabled: true, max_tenants: reader.readIds.metrics.length } },
+    comments: {
+      'tenant_federation/enabled': federatedFor(reader, 'metrics'),
+      'tenant_federation/max_tenants': 'As many as that, and no more',
+    },
+  };
 }
 
 function rules(plan: Plan, mimir: MimirPlan): Section {

@@ -5,16 +5,18 @@ import type { Section } from '../section.ts';
 
 /** The three buckets, or folders; Mimir refuses to start when two of them are one. */
 export function storage(plan: Plan): Section {
-  return plan.objectStorage.kind === 'filesystem' ? files() : buckets(plan, plan.objectStorage);
+  return plan.objectStorage.kind === 'filesystem' ? files(plan) : buckets(plan, plan.objectStorage);
 }
 
-function files(): Section {
+function files(plan: Plan): Section {
   return {
     value: {
       common: { storage: { backend: 'filesystem' } },
       blocks_storage: { filesystem: { dir: '/var/mimir/blocks' } },
       ruler_storage: { filesystem: { dir: '/var/mimir/rules' } },
-      alertmanager_storage: { filesystem: { dir: '/var/mimir/alertmanager-configs' } },
+      ...(!plan.alertRoutesInGit && {
+        alertmanager_storage: { filesystem: { dir: '/var/mimir/alertmanager-configs' } },
+      }),
     },
     comments: { 'common/storage/backend': 'spec.objectStorage: files on the volume, so one replica only' },
   };
@@ -31,7 +33,9 @@ function buckets(plan: Plan, cloud: Cloud): Section {
       common: { storage: { backend: kind, ...(client !== undefined && { [kind]: client }) } },
       blocks_storage: { [kind]: { [key]: plan.buckets.mimirBlocks } },
       ruler_storage: { [kind]: { [key]: plan.buckets.mimirRuler } },
-      alertmanager_storage: { [kind]: { [key]: plan.buckets.mimirAlertmanager } },
+      ...(!plan.alertRoutesInGit && {
+        alertmanager_storage: { [kind]: { [key]: plan.buckets.mimirAlertmanager } },
+      }),
     },
     comments: { [`common/storage/${client === undefined ? 'backend' : kind}`]: saysOfKeys(cloud) },
   };

@@ -34,14 +34,14 @@ const RINGS = [
 /** A pod's folder; all share the objects, and find each other by the first one's gossip. */
 function write(plan: Plan, shared: string, authority: string, scheduler: number): string {
   const home = mkdtempSync(join(folder, 'pod-'));
-  for (const part of ['etc/mimir', 'etc/mimir-overrides', 'var/mimir', 'tmp'])
+  for (const part of ['etc/mimir', 'etc/mimir-overrides', 'etc/mimir-alert-routes', 'var/mimir', 'tmp'])
     mkdirSync(join(home, part), { recursive: true });
-  for (const { configMap, name, text } of yamlFiles(mimir, plan, 'mimir')) {
+  for (const { configMap, name, key = name, text } of yamlFiles(mimir, plan, 'mimir')) {
     const local = text
       .replaceAll(/\/var\/mimir\/(blocks|rules|alertmanager-configs)\n/g, `${shared}/$1\n`)
       .replaceAll(/mimir-memberlist\.observability\.svc\.cluster\.local:9095/g, `127.0.0.1:${String(scheduler)}`)
       .replace(/ *join_members:\n.*\n/, '');
-    writeFileSync(join(home, 'etc', configMap.replace('-config', ''), name), moved(local, home));
+    writeFileSync(join(home, 'etc', configMap.replace('-config', ''), key), moved(local, home));
   }
   issue(authority, certificateOf(plan, 'mimir-tls'), join(home, 'etc/tls'));
   return home;

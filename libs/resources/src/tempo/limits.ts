@@ -1,5 +1,6 @@
 import type { Plan, TenantPlan } from '@lgtm-fleet/plan';
-import { formatDuration } from '@lgtm-fleet/units';
+import { formatDays, formatDuration } from '@lgtm-fleet/units';
+import { adoptedBy, saidLimit } from '../limit-reasons.ts';
 import type { Section } from '../section.ts';
 import { generatorOverrides } from './metrics-generator.ts';
 import type { OverridesFile, TenantOverrides } from './overrides-config.ts';
@@ -34,12 +35,35 @@ export function limits(inputs: Inputs): TempoSection<'overrides'> {
   };
 }
 
-/** `overrides.yaml`: one whole entry for each tenant. */
+/** `overrides.yaml`: one whole entry for each tenant, and for the data that one of them adopts. */
 export function tenantLimits(plan: Plan): Section<OverridesFile> {
-  const entries = plan.tenants.map((tenant): readonly [string, TenantOverrides] => [tenant.name, entry(plan, tenant)]);
+  const comments: Record<string, string> = {
+    overrides: 'An entry inherits nothing: what it does not say is 0, off or unlimited',
+  };
+  const entries = plan.tenants.flatMap((tenant): readonly (readonly [string, TenantOverrides])[] => {
+    const { name, adopts, retentionSeconds } = tenant;
+    const limit = saidLimit(tenant, 'traces');
+    if (limit !== undefined) comments[`overrides/${name}/ingestion/rate_limit_bytes`] = limit;
+    if (retentionSeconds.traces !== plan.tempo?.retentionSeconds)
+      comments[`overrides/${name}/compaction/block_retention`] =
+        `spec.tenants ${name}, retention.traces: ${formatDays(retentionSeconds.traces)}`;
+    if (adopts === undefined) return [[name, entry(plan, tenant)]];
+    comments[`overrides/${adopts.traces}`] = adoptedBy(tenant);
+    return [
+      [name, entry(plan, tenant)],
+      [adopts.traces, adopted(tenant)],
+    ];
+  });
+  return { value: { overrides: Object.fromEntries(entries) }, comments };
+}
+
+/** Kept as long as what its new owner writes; nothing comes in any more, so nothing is made of it either. */
+function adopted({ retentionSeconds }: TenantPlan): TenantOverrides {
   return {
-    value: { overrides: Object.fromEntries(entries) },
-    comments: { overrides: 'An entry inherits nothing: what it does not say is 0, off or unlimited' },
+    ingestion: { rate_limit_bytes: 0, burst_size_bytes: 0, max_traces_per_user: 0, retry_info_enabled: false },
+    read: { max_bytes_per_tag_values_query: MAX_BYTES_PER_TAG_VALUES_QUERY },
+    compaction: { block_retention: formatDuration(retentionSeconds.traces) },
+    global: { max_bytes_per_trace: MAX_BYTES_PER_TRACE },
   };
 }
 

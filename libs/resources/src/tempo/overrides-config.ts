@@ -27,14 +27,15 @@ export const overridesDefaults = z.strictObject({
 /** One tenant's entry. It inherits nothing: a key that is left out is 0, off or unlimited. */
 export const tenantOverrides = z.strictObject({
   ingestion: z.strictObject({
-    rate_limit_bytes: z.int().positive(),
-    burst_size_bytes: z.int().positive(),
+    rate_limit_bytes: z.int().min(0),
+    burst_size_bytes: z.int().min(0),
     max_traces_per_user: z.int().min(0),
     retry_info_enabled: z.boolean(),
   }),
   read,
   compaction: z.strictObject({ block_retention: duration }),
-  metrics_generator: metricsGenerator,
+  /** Left out where nothing is written any more. */
+  metrics_generator: metricsGenerator.optional(),
   global,
 });
 

@@ -1,5 +1,7 @@
+import { federated } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
 import { storeClient } from '../tls.ts';
+import { federatedFor } from '../federation.ts';
 import { grpcOf, isDistributed, type Inputs, type TempoSection } from './section.ts';
 import type { CacheRole } from './config.ts';
 
@@ -16,6 +18,7 @@ const CACHED: readonly CacheRole[] = [
 /** Query-frontends, the queriers that work for them, and the cache of both. */
 export function reads(inputs: Inputs): TempoSection<'querier' | 'query_frontend' | 'cache'> {
   const cache = cacheOf(inputs);
+  const several = federated(inputs.plan, 'traces');
   return {
     value: {
       querier: {
@@ -26,7 +29,7 @@ export function reads(inputs: Inputs): TempoSection<'querier' | 'query_frontend'
       },
       query_frontend: {
         max_outstanding_per_tenant: 2000,
-        multi_tenant_queries_enabled: true,
+        multi_tenant_queries_enabled: several !== undefined,
         search: { max_duration: '168h', query_backend_after: '15m' },
         metrics: { max_duration: '24h', query_backend_after: '15m' },
       },
@@ -38,7 +41,8 @@ export function reads(inputs: Inputs): TempoSection<'querier' | 'query_frontend'
           'Headless, so that each querier works for every query-frontend; a query-frontend without one is not ready',
       }),
       'query_frontend/max_outstanding_per_tenant': 'Past this a tenant is told 429, and the others go on',
-      'query_frontend/multi_tenant_queries_enabled': 'Several tenants in one question, joined by | in X-Scope-OrgID',
+      'query_frontend/multi_tenant_queries_enabled':
+        several === undefined ? 'Nobody reads more than one tenant at once' : federatedFor(several, 'traces'),
       'query_frontend/search': 'The last 15 minutes come from the live-stores, which keep blocks for 20',
       ...cache?.comments,
     },

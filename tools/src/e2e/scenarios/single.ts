@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Seen } from '../check.ts';
 import { rightsAreDeclared } from '../checks/access.ts';
+import { logsCanary, metricsCanary } from '../checks/canaries.ts';
 import { configuredAs } from '../checks/configuration.ts';
 import { killedAtOnce, killedInTurn } from '../checks/durability.ts';
 import { committed, healed, pruned } from '../checks/gitops.ts';
@@ -26,16 +27,27 @@ const STORES = ['loki', 'mimir', 'seaweedfs'] as const;
 export function single(place: Place): Promise<ScenarioResult> {
   return stage(place, 'single', 900, async (on) => {
     const { checks, cluster, door, missing, place: at } = on;
-    const [alpha, beta] = await Promise.all([cluster.credential('alpha'), cluster.credential('beta')]);
+    const [alpha, beta, own] = await Promise.all(
+      ['alpha', 'beta', 'self-monitoring'].map((tenant) => cluster.credential(tenant)),
+    );
+    if (alpha === undefined || beta === undefined || own === undefined) throw new Error('a tenant has no password');
     await checks.run('metrics pushed come back, for their tenant only', () => metricsByTenant(door, alpha, beta));
     await checks.run('logs pushed come back, for their tenant only', () => logsByTenant(door, alpha, beta));
     await checks.run('nobody comes in without a credential, or where tenants have no business', () =>
       closedDoors(door, alpha),
     );
     await checks.run('metrics scraped from pods come back', () => scraped(door, alpha, missing));
-    await checks.run('lines of a real pod come back', () => podLogs(on, alpha));
+    await checks.run('lines of a real pod come back', () => podLogs(on, own));
     if (missing.has('sample')) checks.skip('metrics, exemplars and logs of the sample agree', on.why('sample'));
     else await checks.run('metrics, exemplars and logs of the sample agree', () => sampleCorrelates(door, alpha));
+    const canaries = [
+      ['all lines of the canary of logs come back', logsCanary],
+      ['all sums of the canary of metrics are right', metricsCanary],
+    ] as const;
+    for (const [name, canary] of canaries) {
+      if (missing.has('canary')) checks.skip(name, on.why('canary'));
+      else await checks.run(name, () => canary(cluster));
+    }
     const traces = 'traces pushed come back, for their tenant only';
     if (missing.has('tempo')) checks.skip(traces, on.why('tempo'));
     else await checks.run(traces, () => tracesByTenant(door, alpha, beta));

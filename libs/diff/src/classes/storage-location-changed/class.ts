@@ -25,10 +25,14 @@ export const storageLocationChanged: DangerClass = {
       const [prefix] = added;
       if (first === undefined && prefix === undefined) continue;
       const path = first?.path.join('.') ?? prefix?.[0] ?? '';
+      const of = first?.of ?? prefix?.[1].of ?? 'data';
+      const apart = of === 'rules' || of === 'alert routes';
       yield {
         subject: now.name,
-        message: say`${words(now.title)} keeps its ${words(first?.of ?? prefix?.[1].of ?? 'data')} elsewhere: ${path} changes from ${first?.value ?? words('nothing')} to ${places.get(path)?.value ?? words('nothing')}`,
-        consequence: say`all ${words(now.signal)} so far stay in ${words(whereIsData(old).noun)} ${whereIsData(old).name}, where no query looks any more and nothing deletes them; copy them first, or keep the old place`,
+        message: say`${words(now.title)} keeps its ${words(of)} elsewhere: ${path} changes from ${first?.value ?? words('nothing')} to ${places.get(path)?.value ?? words('nothing')}`,
+        consequence: apart
+          ? say`all ${words(of)} that tenants uploaded stay in ${first?.value ?? words('the old place')}, where nothing reads them any more; copy them first, or keep the old place`
+          : say`all ${words(now.signal)} so far stay in ${words(whereIsData(old).noun)} ${whereIsData(old).name}, where no query looks any more and nothing deletes them; copy them first, or keep the old place`,
         changes: changes.filter(({ kind, name }) => kind === 'ConfigMap' && name.startsWith(now.name)),
       };
     }

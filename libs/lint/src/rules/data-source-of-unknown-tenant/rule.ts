@@ -4,6 +4,7 @@ import type { Rule } from '../../types.ts';
 import { addressesIn } from '../../view/address-text.ts';
 import { provisionedSources, type ProvisionedSource } from '../../view/data-sources.ts';
 import { asksForTenant } from '../../view/protected.ts';
+import { readersOf } from '../../view/signing-in.ts';
 
 interface Asked {
   readonly value: string;
@@ -28,11 +29,18 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const home = cluster.programsOf('grafana')[0]?.workload.namespace ?? '';
-    const tenants = cluster.plan.tenants.map(({ name }) => name);
+    const users = readersOf(cluster.plan);
+    const ids = [
+      ...new Set(
+        cluster.plan.credentials.flatMap(({ readIds: { metrics, logs, traces } }) => [...metrics, ...logs, ...traces]),
+      ),
+    ];
     for (const source of provisionedSources(cluster)) {
       const [address] = addressesIn(source.url);
       const asked = askedAs(source);
       if (address === undefined || asked === undefined || !asksForTenant(cluster, address.host, home)) continue;
+      // A header names what the stores know, a user whom the gateway knows.
+      const tenants = source.tenantHeader === undefined ? users : ids;
       const unknown = asked.value.split('|').find((name) => !tenants.includes(name));
       if (unknown === undefined || asked.value.includes('$')) continue;
       yield {

@@ -16,6 +16,8 @@ export const rule: Rule = {
     for (const bucket of bucketsOf(cluster)) {
       if (bucket.backend !== 'filesystem' && bucket.backend !== 'local') continue;
       const { programs, store } = bucket.store;
+      // What a ConfigMap brings is the same in every pod, and nobody writes it.
+      if (programs.some(({ files }) => files.some(({ path }) => path.startsWith(`${bucket.name}/`)))) continue;
       const workloads = [...new Set(programs.map(({ workload }) => workload))];
       const pods = workloads.reduce((sum, { replicas }) => sum + (replicas ?? 1), 0);
       if (pods < 2) continue;

@@ -7,6 +7,8 @@ import { overridesOf, type TenantStore } from '../../view/tenant-files.ts';
 
 interface Limit {
   readonly path: readonly string[];
+  /** What `spec.tenants[].limits` calls it. */
+  readonly says: 'activeSeries' | 'logs' | 'traces';
   /** What one of it is, in bytes where it is about bytes. */
   readonly unit: number;
   /** Of the whole cluster. */
@@ -22,6 +24,7 @@ const LIMITS: Readonly<Record<TenantStore, readonly Limit[]>> = {
   loki: [
     {
       path: ['ingestion_rate_mb'],
+      says: 'logs',
       unit: 2 ** 20,
       load: ({ plan }) => plan.load.logBytesPerSecond,
       from: ['spec', 'load', 'logs'],
@@ -31,6 +34,7 @@ const LIMITS: Readonly<Record<TenantStore, readonly Limit[]>> = {
   mimir: [
     {
       path: ['max_global_series_per_user'],
+      says: 'activeSeries',
       unit: 1,
       load: ({ plan }) => plan.load.activeSeries,
       from: METRICS,
@@ -38,6 +42,7 @@ const LIMITS: Readonly<Record<TenantStore, readonly Limit[]>> = {
     },
     {
       path: ['ingestion_rate'],
+      says: 'activeSeries',
       unit: 1,
       load: ({ plan }) => plan.load.activeSeries / plan.collection.scrapeIntervalSeconds,
       from: METRICS,
@@ -47,6 +52,7 @@ const LIMITS: Readonly<Record<TenantStore, readonly Limit[]>> = {
   tempo: [
     {
       path: ['ingestion', 'rate_limit_bytes'],
+      says: 'traces',
       unit: 1,
       load: ({ plan }) => plan.load.traceBytesPerSecond,
       from: ['spec', 'load', 'traces'],
@@ -66,8 +72,8 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     for (const { store, config, tenants } of overridesOf(cluster)) {
-      for (const { name, share } of cluster.plan.tenants) {
-        for (const { path, unit, load, from, print } of LIMITS[store]) {
+      for (const [index, { name, share, said = [] }] of cluster.plan.tenants.entries()) {
+        for (const { path, says, unit, load, from, print } of LIMITS[store]) {
           const limit = get(tenants[name], ...path);
           const needed = load(cluster) * share;
           // None, or 0, is a limit for all tenants or no limit.
@@ -76,7 +82,7 @@ export const rule: Rule = {
             place: inConfig(config, 'overrides', name, ...path),
             message: `\`${path.join('.')}\` of tenant \`${name}\` is ${print(limit * unit)}, and its part of the load is ${print(needed)}`,
             help: 'raise the limit above the load, with room for bursts, or lower the load in the cluster file',
-            derivedFrom: from,
+            derivedFrom: said.includes(says) ? ['spec', 'tenants', index, 'limits', says] : from,
           };
         }
       }

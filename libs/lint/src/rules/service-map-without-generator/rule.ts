@@ -3,6 +3,7 @@ import { inConfig } from '../../place.ts';
 import type { Place, Rule } from '../../types.ts';
 import type { ClusterView } from '../../view/cluster.ts';
 import { provisionedSources } from '../../view/data-sources.ts';
+import { readAs } from '../../view/signing-in.ts';
 import { overridesOf } from '../../view/tenant-files.ts';
 
 const PROCESSORS = ['metrics_generator', 'processors'];
@@ -33,7 +34,8 @@ export const rule: Rule = {
   *cluster(cluster) {
     for (const { type, name, body, tenantHeader } of provisionedSources(cluster)) {
       if (type !== 'tempo' || get(body, 'jsonData', 'serviceMap', 'datasourceUid') === undefined) continue;
-      const place = missingFor(cluster, tenantHeader?.value ?? text(body, 'basicAuthUser') ?? '');
+      const asked = tenantHeader?.value.split('|') ?? readAs(cluster.plan, text(body, 'basicAuthUser') ?? '');
+      const place = asked.map((tenant) => missingFor(cluster, tenant)).find((found) => found !== undefined);
       if (place === undefined) continue;
       yield {
         place,

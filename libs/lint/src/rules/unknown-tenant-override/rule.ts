@@ -1,7 +1,7 @@
 import { nearest } from '@lgtm-fleet/diagnostics';
 import { inConfig } from '../../place.ts';
 import type { Rule } from '../../types.ts';
-import { overridesOf } from '../../view/tenant-files.ts';
+import { idsIn, overridesOf } from '../../view/tenant-files.ts';
 
 export const rule: Rule = {
   meta: {
@@ -13,8 +13,8 @@ export const rule: Rule = {
     source: 'https://grafana.com/docs/mimir/latest/configure/about-runtime-configuration/',
   },
   *cluster(cluster) {
-    const known = cluster.plan.tenants.map(({ name }) => name);
     for (const { store, config, tenants } of overridesOf(cluster)) {
+      const known = idsIn(cluster.plan, store);
       for (const tenant of Object.keys(tenants)) {
         // Tempo's entry for all the others.
         if (known.includes(tenant) || tenant === '*') continue;

@@ -1,5 +1,6 @@
 import { inText } from '../../place.ts';
 import type { Rule } from '../../types.ts';
+import { pushersOf } from '../../view/signing-in.ts';
 import { writersOf } from '../../view/writers.ts';
 
 export const rule: Rule = {
@@ -15,7 +16,7 @@ export const rule: Rule = {
     for (const cluster of clusters) {
       const hub = cluster.plan.hub === undefined ? cluster : clusters.find(({ name }) => name === cluster.plan.hub);
       if (hub === undefined) continue;
-      const tenants = hub.plan.tenants.map(({ name }) => name);
+      const tenants = pushersOf(hub.plan);
       for (const { config, component, value, span } of writersOf(cluster)) {
         if (tenants.includes(value)) continue;
         yield {

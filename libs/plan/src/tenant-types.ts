@@ -1,0 +1,49 @@
+/** Whom the plan knows: tenants, and everybody who signs in for or to read them. */
+
+export interface TenantPlan {
+  readonly name: string;
+  /** Part of the cluster's load, 0 to 1. */
+  readonly share: number;
+  /** Namespaces whose telemetry is this tenant's; the first tenant also takes all the rest. */
+  readonly namespaces: readonly string[];
+  readonly retentionSeconds: { readonly metrics: number; readonly logs: number; readonly traces: number };
+  readonly limits: {
+    readonly activeSeries: number;
+    readonly samplesPerSecond: number;
+    readonly logBytesPerSecond: number;
+    readonly traceBytesPerSecond: number;
+  };
+  /** Limits that the spec says itself; the others follow from the share. */
+  readonly said?: readonly ('activeSeries' | 'logs' | 'traces')[];
+  /** What each store calls the owner of data from before there were tenants, which this tenant reads, too. */
+  readonly adopts?: { readonly metrics: string; readonly logs: string; readonly traces: string };
+  /** Groups of the OIDC provider that see it in Grafana, and those that also change it there. */
+  readonly viewers: readonly string[];
+  readonly editors: readonly string[];
+  /** Takes every alert of the tenant; absent: its alerts are seen in Grafana only. */
+  readonly alertWebhook?: string;
+  /** True for the tenant of the stack's own telemetry. */
+  readonly own: boolean;
+}
+
+/** What `X-Scope-OrgID` says of a read in each store, joined by `|`; more than the tenants where one adopts old data. */
+export interface ReadIds {
+  readonly metrics: readonly string[];
+  readonly logs: readonly string[];
+  readonly traces: readonly string[];
+}
+
+/** Somebody who signs in at the gateway. */
+export interface CredentialPlan {
+  /** User name at the gateway; among all of them, no two differ only in case. */
+  readonly name: string;
+  readonly kind: 'password' | 'token' | 'certificate';
+  /** The tenant as which it pushes, and whose rules and alert routes it changes; absent: it only reads. */
+  readonly writes?: string;
+  /** Tenants whose telemetry it reads; empty: it only writes. */
+  readonly reads: readonly string[];
+  readonly readIds: ReadIds;
+  /** Groups of the OIDC provider that read by it in Grafana. */
+  readonly groups: readonly string[];
+  readonly why: string;
+}
