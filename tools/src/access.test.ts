@@ -107,8 +107,10 @@ describe.each([...plans])('%s', (cluster, plan) => {
 
 /** Kinds that no example has, and the choice in a spec that brings each. */
 const CHOSEN: Readonly<Record<string, string>> = {
-  Certificate: 'spec.tls',
+  BackendTLSPolicy: 'spec.tls with spec.exposure',
   CiliumNetworkPolicy: 'spec.kubernetes.networkPolicies',
+  Ingress: 'spec.exposure.ingressClass',
+  ReferenceGrant: 'spec.exposure.tls with an existing Gateway',
   SealedSecret: 'spec.secrets.sealedSecrets: what a person seals',
 };
 

@@ -46,10 +46,12 @@ export interface ClusterFacts {
   readonly denied: readonly Access[];
   /** Gateways as `namespace/name`; absent where the kind is unknown. */
   readonly gateways?: readonly string[];
+  /** Names of GatewayClasses, IngressClasses and cert-manager's ClusterIssuers; each absent where the kind is unknown. */
+  readonly gatewayClasses?: readonly string[];
+  readonly ingressClasses?: readonly string[];
+  readonly issuers?: readonly string[];
   /** Names of ClusterSecretStores; absent where the kind is unknown. */
   readonly secretStores?: readonly string[];
-  /** Names of cert-manager's ClusterIssuers; absent where the kind is unknown. */
-  readonly issuers?: readonly string[];
 }
 
 export interface Finding {

@@ -1,5 +1,6 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import { nodes, workloadsOf } from './capacity.ts';
+import { entry } from './entry.ts';
 import { error, note, warning, type Access, type ArgocdFacts, type ClusterFacts, type Finding } from './facts.ts';
 import { ARGOCD_NAMESPACE, INSTANCE, LGTM_FLEET, PART_OF } from './objects.ts';
 
@@ -17,6 +18,7 @@ export function preflight(plan: Plan, facts: ClusterFacts): readonly Finding[] {
     ...metricsApi(plan, facts),
     ...definitions(plan, facts),
     ...cilium(plan, facts),
+    ...entry(plan, facts),
     ...nodes(plan, facts),
   ];
 }
@@ -241,17 +243,6 @@ function definitions(plan: Plan, facts: ClusterFacts): readonly Finding[] {
       ),
     );
   found.push(...issuers(plan, facts));
-  if (plan.exposure?.entry.kind === 'gateway') {
-    const { name, namespace } = plan.exposure.entry;
-    if (facts.gateways?.includes(`${namespace}/${name}`) !== true)
-      found.push(
-        warning(
-          'no-gateway',
-          `the cluster has no Gateway ${name} in namespace ${namespace}, by which Grafana is to be reached`,
-          'make it, with a Gateway controller of your choice; everything else works without',
-        ),
-      );
-  }
   return found;
 }
 

@@ -248,6 +248,7 @@ test('Grafana reaches the issuer on its own port, and its database', () => {
       oidc: {
         issuer: 'https://sso.example.com:8443/realms/acme',
         clientId: 'grafana',
+        administrators: ['admins'],
         userInfoUrl: 'https://people.example.com/userinfo',
       },
       database: { postgres: { host: 'db.example.com' } },

@@ -35,7 +35,11 @@ export const namespacedKinds: readonly Kind[] = [
   { group: 'cert-manager.io', kind: 'Certificate' },
   { group: 'cilium.io', kind: 'CiliumNetworkPolicy' },
   { group: 'external-secrets.io', kind: 'ExternalSecret' },
+  { group: 'gateway.networking.k8s.io', kind: 'BackendTLSPolicy' },
+  { group: 'gateway.networking.k8s.io', kind: 'Gateway' },
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+  { group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant' },
+  { group: 'networking.k8s.io', kind: 'Ingress' },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
   { group: 'policy', kind: 'PodDisruptionBudget' },
 ];

@@ -22,13 +22,13 @@ export function thirdParties(plan: Plan): readonly ThirdParty[] {
       release: 'prometheus-operator-crds',
       why: 'ServiceMonitor and PodMonitor, which Alloy reads; the operator itself is not used.',
     },
-    ...(plan.exposure === undefined
+    ...(plan.exposure === undefined || plan.exposure.entry.kind === 'ingress'
       ? []
       : [
           {
             name: 'gateway-api-crds',
             release: 'gateway-api-crds',
-            why: 'HTTPRoute, by which Grafana and the push gateway are reached.',
+            why: 'HTTPRoute, by which Grafana and the push gateway are reached, and what goes with it.',
           } as const,
         ]),
   ];

@@ -1,7 +1,7 @@
 import type { ReleaseName } from '@lgtm-fleet/releases';
 import type { Modes } from './modes.ts';
 import { namespaceOf } from './connections/endpoints.ts';
-import type { ComponentName, ComponentPlan, Mode, Workload } from './types.ts';
+import type { ComponentName, ComponentPlan, GrafanaPlan, Mode, Workload } from './types.ts';
 
 /**
  * Sync waves of the Applications. A wave starts when the one before it is healthy, so an earlier wave is only for what
@@ -55,7 +55,8 @@ export interface ComponentInputs {
   readonly modes: Modes;
   readonly zoneAware: boolean;
   readonly ingestStorage: boolean;
-  readonly postgres: boolean;
+  /** Absent on an edge. */
+  readonly grafana?: GrafanaPlan;
   /** Secrets come with the overlays: from a secret store, or sealed. */
   readonly secretObjects: boolean;
   readonly tls: boolean;
@@ -112,7 +113,10 @@ function variantsOf(
     case 'prometheus':
       return inputs.tls ? ['tls'] : [];
     case 'grafana':
-      return [inputs.postgres ? 'postgres' : 'sqlite'];
+      return [
+        inputs.grafana?.database.kind === 'postgres' ? 'postgres' : 'sqlite',
+        ...(inputs.grafana !== undefined && inputs.grafana.organisations.length > 1 ? ['organisations'] : []),
+      ];
     case 'namespaces':
       return [
         ...(inputs.role === 'edge' ? [] : ['stack']),

@@ -17,11 +17,21 @@ import { planCredentials } from './credentials.ts';
 import { planExposure } from './exposure.ts';
 import { growth, podsOf, totals } from './growth.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
+import { planOrganisations } from './organisations.ts';
 import { planSecrets } from './secrets.ts';
 import { together, type Sized } from './sizing.ts';
 import { planBuckets, planObjectStorage } from './storage.ts';
 import { planTenants, retentionOf, tenantDecisions, type Retention } from './tenants.ts';
-import type { CollectionPlan, GrafanaPlan, KafkaPlan, Plan, SecretSource, StorePlan, Zone } from './types.ts';
+import type {
+  CollectionPlan,
+  GrafanaPlan,
+  KafkaPlan,
+  Plan,
+  SecretSource,
+  StorePlan,
+  TenantPlan,
+  Zone,
+} from './types.ts';
 
 /** What a plan needs to know beyond the cluster's own file. */
 export interface Fleet {
@@ -43,7 +53,6 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const zones = planZones(spec.kubernetes.zones);
   const streams = edge ? [] : streamsOf(cluster, modes);
   const kafka = kafkaPlan(streams, nodesOf(cluster));
-  const grafana = edge ? undefined : planGrafana(cluster);
   const capacity = together([
     ...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)),
     ...collectorCapacity(cluster),
@@ -52,6 +61,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   ]);
   const { workloads } = capacity;
   const tenants = planTenants(cluster, podsOf(workloads, nodesOf(cluster), Math.max(1, zones.length)));
+  const grafana = edge ? undefined : planGrafana(cluster, tenants);
   const stores = edge ? {} : planStores(cluster, modes, retention, capacity);
   const connections = planConnections({ cluster, workloads, objectStorage, buckets, collection, grafana });
   return {
@@ -79,7 +89,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       modes,
       zoneAware: zones.length > 1,
       ingestStorage: spec.metrics.architecture === 'ingest-storage',
-      postgres: grafana?.database.kind === 'postgres',
+      ...(grafana !== undefined && { grafana }),
       secretObjects: spec.secrets?.externalSecrets !== undefined || spec.secrets?.sealedSecrets !== undefined,
       tls: spec.tls !== undefined,
       workloads,
@@ -97,6 +107,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       role: spec.role,
       objectStorage,
       tenants,
+      credentials: planCredentials(cluster),
       ...(grafana !== undefined && { grafana }),
     }),
     secretSource: secretSourceOf(cluster),
@@ -223,7 +234,7 @@ function planStores(
   };
 }
 
-function planGrafana(cluster: ClusterSpec): GrafanaPlan {
+function planGrafana(cluster: ClusterSpec, tenants: readonly TenantPlan[]): GrafanaPlan {
   const { grafana, exposure, kubernetes, tls } = cluster.spec;
   const postgres = grafana.database?.postgres;
   return {
@@ -235,6 +246,7 @@ function planGrafana(cluster: ClusterSpec): GrafanaPlan {
       exposure === undefined
         ? `${tls === undefined ? 'http' : 'https'}://grafana.observability.svc.${kubernetes.clusterDomain}:3000`
         : `https://${exposure.grafana.hostname}`,
+    organisations: planOrganisations(tenants, planCredentials(cluster)),
     ...(grafana.oidc !== undefined && { oidc: planOidc(grafana.oidc) }),
   };
 }

@@ -1,4 +1,4 @@
-import type { GrafanaPlan, ObjectStoragePlan, SecretPlan, TenantPlan } from './types.ts';
+import type { CredentialPlan, GrafanaPlan, ObjectStoragePlan, SecretPlan, TenantPlan } from './types.ts';
 
 interface SecretInputs {
   /** Whose tenants they are: the cluster itself, or an edge's hub. */
@@ -6,6 +6,7 @@ interface SecretInputs {
   readonly role: 'hub' | 'edge';
   readonly objectStorage: ObjectStoragePlan;
   readonly tenants: readonly TenantPlan[];
+  readonly credentials: readonly CredentialPlan[];
   readonly grafana?: GrafanaPlan;
 }
 
@@ -21,7 +22,13 @@ const STORAGE_KEYS = {
   azure: ['AZURE_STORAGE_KEY'],
 } as const;
 
-function secretsOf({ role, objectStorage, tenants, grafana }: SecretInputs): readonly Omit<SecretPlan, 'remoteKey'>[] {
+/** Names of the keys under which a Secret has what somebody shows at the gateway. */
+export function credentialKeys({ name, kind }: Pick<CredentialPlan, 'name' | 'kind'>): readonly string[] {
+  return kind === 'certificate' ? [`${name}.crt`, `${name}.key`] : [name];
+}
+
+function secretsOf(inputs: SecretInputs): readonly Omit<SecretPlan, 'remoteKey'>[] {
+  const { role, objectStorage, tenants, credentials, grafana } = inputs;
   const passwords = tenants.map((tenant) => tenant.name);
   const collectors: Omit<SecretPlan, 'remoteKey'> = {
     name: 'tenant-credentials',
@@ -40,8 +47,8 @@ function secretsOf({ role, objectStorage, tenants, grafana }: SecretInputs): rea
     {
       name: 'tenant-credentials',
       namespace: 'observability',
-      keys: passwords,
-      why: "passwords of the tenants, with which Grafana's data sources query",
+      keys: credentials.filter(({ reads }) => reads.length > 0).flatMap(credentialKeys),
+      why: "what tenants and readers show at the gateway, with which Grafana's data sources query",
     },
     {
       name: 'grafana-admin',

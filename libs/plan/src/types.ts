@@ -5,6 +5,7 @@
  */
 import type { Release, ReleaseName } from '@lgtm-fleet/releases';
 import type { CertificatePlan, Encryption } from './encryption-types.ts';
+import type { GrafanaPlan } from './grafana-types.ts';
 import type {
   BucketNames,
   KafkaPlan,
@@ -17,6 +18,7 @@ import type {
 import type { CredentialPlan, TenantPlan } from './tenant-types.ts';
 
 export type * from './encryption-types.ts';
+export type * from './grafana-types.ts';
 export type * from './store-types.ts';
 export type * from './tenant-types.ts';
 
@@ -153,25 +155,6 @@ export interface Connection {
   /** Present where `spec.tls` encrypts it. */
   readonly encryption?: Encryption;
   readonly why: string;
-}
-
-export interface GrafanaPlan {
-  readonly database:
-    { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly host: string; readonly name: string };
-  /** Full address people open, without a slash at the end. */
-  readonly rootUrl: string;
-  readonly oidc?: {
-    readonly issuer: string;
-    readonly clientId: string;
-    readonly authorizationUrl: string;
-    readonly tokenUrl: string;
-    readonly userInfoUrl: string;
-    /** Claim with a person's groups, and the scope that brings it where there is one. */
-    readonly groupsClaim: string;
-    readonly groupsScope?: string;
-    /** Groups that administer Grafana. */
-    readonly administrators: readonly string[];
-  };
 }
 
 export interface CollectionPlan {

@@ -1,4 +1,5 @@
 import { ciliumNetworkPolicy } from './cilium.test-data.ts';
+import { entryManifests } from './entry-manifests.test-data.ts';
 
 /** Good objects, at least one of every kind, accepted as they are by an API server (`kubectl apply --dry-run=server`). */
 interface Manifest {
@@ -217,40 +218,7 @@ export const manifests: readonly Manifest[] = [
       data: [{ secretKey: 'key', remoteRef: { key: 'lgtm/object-storage', property: 'key' } }],
     },
   },
-  {
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
-    metadata,
-    spec: {
-      parentRefs: [{ name: 'public', namespace: 'gateways' }],
-      hostnames: ['grafana.example.com'],
-      rules: [
-        {
-          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-          backendRefs: [{ name: 'grafana', port: 3000 }],
-          timeouts: { request: '300s' },
-        },
-      ],
-    },
-  },
-  {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata,
-    spec: {
-      ingressClassName: 'nginx',
-      rules: [
-        {
-          host: 'grafana.example.com',
-          http: {
-            paths: [
-              { path: '/', pathType: 'Prefix', backend: { service: { name: 'grafana', port: { name: 'http' } } } },
-            ],
-          },
-        },
-      ],
-    },
-  },
+  ...entryManifests,
   {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',

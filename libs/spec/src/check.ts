@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { Document } from 'yaml';
 import { cloudStorage } from './cloud-storage.ts';
+import { entry } from './entry.ts';
 import type { Fault } from './fault.ts';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { SourceFile } from './source.ts';
@@ -17,6 +18,7 @@ export function check(cluster: ClusterSpec, document: Document.Parsed, source: S
     ...stores(cluster),
     ...choices(cluster),
     ...cloudStorage(cluster),
+    ...entry(cluster),
     ...tenants(cluster),
     ...tenantStores(cluster),
     ...tenantLimits(cluster),
@@ -237,12 +239,6 @@ function choices({ spec }: ClusterSpec): Fault[] {
       label: `expected exactly one of ${ways.map((way) => `\`${way}\``).join(', ')}`,
     });
   one(['spec', 'exposure', 'tls'], spec.exposure?.tls, ['issuer', 'secret']);
-  if (spec.exposure?.ingest?.hostname !== undefined && spec.exposure.ingest.hostname === spec.exposure.grafana.hostname)
-    faults.push({
-      id: 'shared-hostname',
-      path: ['spec', 'exposure', 'ingest', 'hostname'],
-      message: 'Grafana and the push gateway cannot share a host name',
-    });
   if (spec.grafana.oidc !== undefined && spec.exposure === undefined)
     faults.push({
       id: 'oidc-without-hostname',

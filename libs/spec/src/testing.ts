@@ -97,13 +97,20 @@ const tenants = fc
       ),
       adopting: fc.option(fc.constantFrom(...names), { nil: undefined }),
       read: fc.subarray(names),
+      shown: credential,
       own: fc.option(fc.record({ canaries: fc.boolean() }), { nil: undefined }),
     }),
   )
-  .map(({ tenants: named, adopting, read, own }) => ({
+  .map(({ tenants: named, adopting, read, shown, own }) => ({
     tenants: named.map((tenant) => (tenant.name === adopting ? { ...tenant, adopts: 'untenanted' } : tenant)),
     ...(read.length > 0 && {
-      readers: [{ name: 'a-reader-of-several', tenants: [...read, ...(own === undefined ? [] : ['self-monitoring'])] }],
+      readers: [
+        {
+          name: 'a-reader-of-several',
+          tenants: [...read, ...(own === undefined ? [] : ['self-monitoring'])],
+          credential: shown,
+        },
+      ],
     }),
     ...(own !== undefined && { selfMonitoring: own }),
   }));
@@ -112,6 +119,35 @@ const sampling = fc.record(
   { head: fc.constantFrom('100%', '25%'), tail: fc.record({ baseline: fc.constantFrom('5%', '100%') }) },
   { requiredKeys: [] },
 );
+
+/** Every way in, with every certificate that it can have; some with queries, and with people who sign in. */
+const entries = [
+  ...[undefined, { issuer: 'letsencrypt' }, { secret: 'given-tls' }].map((tls) => ({
+    gateway: { name: 'public', namespace: 'gateways' },
+    ...(tls !== undefined && { tls }),
+  })),
+  ...[{ issuer: 'letsencrypt' }, { secret: 'given-tls' }].flatMap((tls) => [
+    { gatewayClass: 'example', tls },
+    { ingressClass: 'example', tls },
+  ]),
+];
+const exposure = fc.record({
+  entry: fc.constantFrom(...entries),
+  ingest: fc.boolean(),
+  queries: fc.constantFrom(undefined, 'push', 'query'),
+});
+const oidc = fc.record({
+  people: fc.constantFrom('nobody', 'viewers', 'editors', 'both'),
+  administrators: fc.constantFrom(['admins'], ['admins', 'ops/on.call@example+x']),
+  groupsClaim: fc.constantFrom('groups', 'roles'),
+});
+
+function peopleOf(tenant: string, people: 'nobody' | 'viewers' | 'editors' | 'both' = 'nobody') {
+  return {
+    ...((people === 'viewers' || people === 'both') && { viewers: [`${tenant}-viewers`, 'everybody'] }),
+    ...((people === 'editors' || people === 'both') && { editors: [`${tenant}-editors`] }),
+  };
+}
 
 /** The value of a hub's file before it is written as YAML. */
 export const clusterValue = fc
@@ -125,7 +161,8 @@ export const clusterValue = fc
     nodes: fc.integer({ min: 3, max: 60 }),
     retention: fc.record({ metrics: days, logs: days, traces: days }),
     ingestStorage: fc.boolean(),
-    exposed: fc.boolean(),
+    exposure: fc.option(exposure, { nil: undefined }),
+    oidc: fc.option(oidc, { nil: undefined }),
     external: fc.boolean(),
     postgres: fc.boolean(),
     mirrored: fc.boolean(),
@@ -137,6 +174,7 @@ export const clusterValue = fc
   })
   .map((it) => {
     const shared = it.objectStorage !== undefined;
+    const signIn = it.exposure === undefined ? undefined : it.oidc;
     return {
       apiVersion: 'lgtm-fleet/v1',
       kind: 'Cluster',
@@ -154,13 +192,23 @@ export const clusterValue = fc
         ...(shared && {
           objectStorage: it.objectStorage,
           ...it.tenants,
+          tenants: it.tenants.tenants.map((tenant) => ({ ...tenant, ...peopleOf(tenant.name, signIn?.people) })),
+          ...(it.tenants.readers !== undefined && {
+            readers: it.tenants.readers.map((reader) => ({
+              ...reader,
+              groups: signIn === undefined ? [] : ['auditors'],
+            })),
+          }),
           metrics: { store: 'mimir', architecture: it.ingestStorage && it.zoned ? 'ingest-storage' : 'classic' },
         }),
-        ...(it.exposed && {
+        ...(it.exposure !== undefined && {
           exposure: {
-            gateway: { name: 'public', namespace: 'gateways' },
+            ...it.exposure.entry,
             grafana: { hostname: `grafana.${it.name}.example.com` },
-            ingest: { hostname: `push.${it.name}.example.com` },
+            ...(it.exposure.ingest && { ingest: { hostname: `push.${it.name}.example.com` } }),
+            ...(it.exposure.queries !== undefined && {
+              queries: { hostname: `${it.exposure.queries}.${it.name}.example.com` },
+            }),
           },
         }),
         argocd: {
@@ -169,9 +217,21 @@ export const clusterValue = fc
         },
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
         ...(it.sample && { sample: true }),
-        // Canaries do not know the CA.
-        ...(it.tls && it.tenants.selfMonitoring?.canaries !== true && { tls: { issuer: 'internal' } }),
-        ...(it.postgres && { grafana: { database: { postgres: { host: 'db.example.com' } } } }),
+        // Canaries do not know the CA, and an Ingress cannot be told it.
+        ...(it.tls &&
+          it.tenants.selfMonitoring?.canaries !== true &&
+          !('ingressClass' in (it.exposure?.entry ?? {})) && { tls: { issuer: 'internal' } }),
+        grafana: {
+          ...(it.postgres && { database: { postgres: { host: 'db.example.com' } } }),
+          ...(signIn !== undefined && {
+            oidc: {
+              issuer: 'https://id.example.com',
+              clientId: 'grafana',
+              administrators: signIn.administrators,
+              groupsClaim: signIn.groupsClaim,
+            },
+          }),
+        },
       },
     };
   });

@@ -20,7 +20,9 @@ import { isApiError } from './http.ts';
 /** Everything that preflight wants to know; nothing is changed. */
 export async function readFacts(client: Client, plan: Plan, serverVersion: string): Promise<ClusterFacts> {
   const own = [...new Set(plan.components.map(({ namespace }) => namespace))];
-  const [classes, nodes, pods, definitions, namespaces, workloads, denied, metricsApi, gateways, stores, issuers] =
+  const named = async (apiVersion: string, kind: string): Promise<readonly string[] | undefined> =>
+    (await allowed(client.list({ apiVersion, kind })))?.map(({ metadata }) => metadata.name);
+  const [classes, nodes, pods, definitions, namespaces, workloads, denied, metricsApi, gateways, stores, ...entry] =
     await Promise.all([
       allowed(client.list({ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' })),
       allowed(client.list({ apiVersion: 'v1', kind: 'Node' })),
@@ -35,9 +37,12 @@ export async function readFacts(client: Client, plan: Plan, serverVersion: strin
       reviews(client, own),
       metrics(client),
       allowed(client.list({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' })),
-      allowed(client.list({ apiVersion: 'external-secrets.io/v1', kind: 'ClusterSecretStore' })),
-      allowed(client.list({ apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer' })),
+      named('external-secrets.io/v1', 'ClusterSecretStore'),
+      named('gateway.networking.k8s.io/v1', 'GatewayClass'),
+      named('networking.k8s.io/v1', 'IngressClass'),
+      named('cert-manager.io/v1', 'ClusterIssuer'),
     ]);
+  const [gatewayClasses, ingressClasses, issuers] = entry;
   const found = namespaces.flatMap((namespace) => (namespace === undefined ? [] : [namespace.metadata]));
   const ours = new Set(
     found
@@ -64,8 +69,10 @@ export async function readFacts(client: Client, plan: Plan, serverVersion: strin
     ...(gateways !== undefined && {
       gateways: gateways.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`),
     }),
-    ...(stores !== undefined && { secretStores: stores.map(({ metadata }) => metadata.name) }),
-    ...(issuers !== undefined && { issuers: issuers.map(({ metadata }) => metadata.name) }),
+    ...(gatewayClasses !== undefined && { gatewayClasses }),
+    ...(ingressClasses !== undefined && { ingressClasses }),
+    ...(issuers !== undefined && { issuers }),
+    ...(stores !== undefined && { secretStores: stores }),
   };
 }
 

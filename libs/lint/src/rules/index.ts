@@ -71,6 +71,7 @@ import { rule as exemplarsOff } from './exemplars-off/rule.ts';
 import { rule as exposedAdminPath } from './exposed-admin-path/rule.ts';
 import { rule as filesWithReplicas } from './files-with-replicas/rule.ts';
 import { rule as folderWithoutApplication } from './folder-without-application/rule.ts';
+import { rule as foreignDataSource } from './foreign-data-source/rule.ts';
 import { rule as gossipServiceWithAddress } from './gossip-service-with-address/rule.ts';
 import { rule as hostNamespace } from './host-namespace/rule.ts';
 import { rule as hostPathVolume } from './host-path-volume/rule.ts';
@@ -89,6 +90,7 @@ import { rule as kindNotInProject } from './kind-not-in-project/rule.ts';
 import { rule as limitBelowRequest } from './limit-below-request/rule.ts';
 import { rule as limitsBelowLoad } from './limits-below-load/rule.ts';
 import { rule as listenPortMismatch } from './listen-port-mismatch/rule.ts';
+import { rule as listenerWithoutCertificate } from './listener-without-certificate/rule.ts';
 import { rule as localRuleEvaluation } from './local-rule-evaluation/rule.ts';
 import { rule as loggedCredentials } from './logged-credentials/rule.ts';
 import { rule as lowUserId } from './low-user-id/rule.ts';
@@ -123,6 +125,7 @@ import { rule as orderedStartOfRing } from './ordered-start-of-ring/rule.ts';
 import { rule as overlappingBudgets } from './overlapping-budgets/rule.ts';
 import { rule as partialZoneAwareness } from './partial-zone-awareness/rule.ts';
 import { rule as plainHttpObjectStorage } from './plain-http-object-storage/rule.ts';
+import { rule as plainHttpRoute } from './plain-http-route/rule.ts';
 import { rule as plainSecret } from './plain-secret/rule.ts';
 import { rule as policyPeerSelectsNothing } from './policy-peer-selects-nothing/rule.ts';
 import { rule as policyPortUnserved } from './policy-port-unserved/rule.ts';
@@ -189,6 +192,7 @@ import { rule as unauthenticatedLocation } from './unauthenticated-location/rule
 import { rule as unboundRole } from './unbound-role/rule.ts';
 import { rule as unbuiltPartitions } from './unbuilt-partitions/rule.ts';
 import { rule as uncollectedMetric } from './uncollected-metric/rule.ts';
+import { rule as uncoveredHostname } from './uncovered-hostname/rule.ts';
 import { rule as underReplicatedKafkaTopic } from './under-replicated-kafka-topic/rule.ts';
 import { rule as unencryptedSecretFile } from './unencrypted-secret-file/rule.ts';
 import { rule as unequalTempoRetention } from './unequal-tempo-retention/rule.ts';
@@ -212,6 +216,7 @@ import { rule as unknownTopologyZone } from './unknown-topology-zone/rule.ts';
 import { rule as unknownVolumeMount } from './unknown-volume-mount/rule.ts';
 import { rule as unlimitedBody } from './unlimited-body/rule.ts';
 import { rule as unlimitedProject } from './unlimited-project/rule.ts';
+import { rule as unmappedSignIn } from './unmapped-sign-in/rule.ts';
 import { rule as unmountedDataPath } from './unmounted-data-path/rule.ts';
 import { rule as unpinnedImage } from './unpinned-image/rule.ts';
 import { rule as unplaceableKafkaTopic } from './unplaceable-kafka-topic/rule.ts';
@@ -315,6 +320,7 @@ export const rules: readonly Rule[] = [
   exposedAdminPath,
   filesWithReplicas,
   folderWithoutApplication,
+  foreignDataSource,
   gossipServiceWithAddress,
   hostNamespace,
   hostPathVolume,
@@ -333,6 +339,7 @@ export const rules: readonly Rule[] = [
   limitBelowRequest,
   limitsBelowLoad,
   listenPortMismatch,
+  listenerWithoutCertificate,
   localRuleEvaluation,
   loggedCredentials,
   lowUserId,
@@ -367,6 +374,7 @@ export const rules: readonly Rule[] = [
   overlappingBudgets,
   partialZoneAwareness,
   plainHttpObjectStorage,
+  plainHttpRoute,
   plainSecret,
   policyPeerSelectsNothing,
   policyPortUnserved,
@@ -433,6 +441,7 @@ export const rules: readonly Rule[] = [
   unboundRole,
   unbuiltPartitions,
   uncollectedMetric,
+  uncoveredHostname,
   underReplicatedKafkaTopic,
   unencryptedSecretFile,
   unequalTempoRetention,
@@ -456,6 +465,7 @@ export const rules: readonly Rule[] = [
   unknownVolumeMount,
   unlimitedBody,
   unlimitedProject,
+  unmappedSignIn,
   unmountedDataPath,
   unpinnedImage,
   unplaceableKafkaTopic,

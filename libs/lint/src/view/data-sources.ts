@@ -1,4 +1,4 @@
-import { list, object, text, type Json, type Path } from '@lgtm-fleet/manifests';
+import { list, number, object, text, type Json, type Path } from '@lgtm-fleet/manifests';
 import type { ClusterView } from './cluster.ts';
 import type { ConfigFile } from './config-file.ts';
 
@@ -11,6 +11,8 @@ export interface ProvisionedSource {
   /** `prometheus`, `loki`, `tempo`, `alertmanager`. */
   readonly type: string;
   readonly url: string;
+  /** Its id as the file says it; the first one where it says none. */
+  readonly organisation: string;
   readonly body: Json;
   /** What it sends as `X-Scope-OrgID`, and where that is said. */
   readonly tenantHeader: { readonly value: string; readonly path: Path } | undefined;
@@ -25,6 +27,7 @@ export function provisionedSources(cluster: ClusterView): readonly ProvisionedSo
       name: text(body, 'name') ?? '',
       type: text(body, 'type') ?? '',
       url: text(body, 'url') ?? '',
+      organisation: String(text(body, 'orgId') ?? number(body, 'orgId') ?? 1),
       body,
       tenantHeader: headerOf(body, ['datasources', index]),
     })),

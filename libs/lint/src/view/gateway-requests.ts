@@ -1,8 +1,9 @@
-import { get, list, text, type Json } from '@lgtm-fleet/manifests';
+import { get, type Json } from '@lgtm-fleet/manifests';
 import { addressesIn } from './address-text.ts';
 import { alloyClients } from './alloy-clients.ts';
 import type { ClusterView } from './cluster.ts';
 import { provisionedSources } from './data-sources.ts';
+import { backendsOf } from './entries.ts';
 import type { Gateway } from './nginx-locations.ts';
 import { nameOf, serviceNamed } from './services.ts';
 
@@ -46,17 +47,9 @@ export function gatewayRequests(cluster: ClusterView, { program }: Gateway): rea
       who: `data source \`${name}\``,
     }));
   });
-  const routes = cluster.ofKind('HTTPRoute').flatMap((route) =>
-    list(route.body, 'spec', 'rules')
-      .filter((rule) =>
-        list(rule, 'backendRefs').some((backend) =>
-          leadsHere(text(backend, 'name') ?? '', text(backend, 'namespace') ?? route.namespace),
-        ),
-      )
-      .flatMap((rule) => list(rule, 'matches'))
-      .filter((match) => text(match, 'path', 'type') === 'Exact')
-      .map((match) => ({ path: text(match, 'path', 'value') ?? '/', who: `HTTPRoute \`${route.name}\`` })),
-  );
+  const routes = backendsOf(cluster)
+    .filter(({ service, namespace }) => leadsHere(service, namespace))
+    .flatMap(({ manifest, exact }) => exact.map((path) => ({ path, who: `${manifest.kind} \`${manifest.name}\`` })));
   return [...alloy, ...grafana, ...routes];
 }
 

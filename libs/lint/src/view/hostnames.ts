@@ -1,35 +1,48 @@
-import { list, text, type Manifest } from '@lgtm-fleet/manifests';
+import { list, text, type Json, type Manifest, type Path } from '@lgtm-fleet/manifests';
 import type { ClusterView } from './cluster.ts';
 
-/** A host name that a route of a Gateway answers to. */
+/** A host name that a route of a Gateway, or an Ingress, answers to. */
 export interface Hostname {
   readonly host: string;
   readonly route: Manifest;
-  readonly index: number;
+  /** Where it stands in the manifest. */
+  readonly path: Path;
 }
 
-const KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute'];
+const KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'Ingress'];
 
 export function hostnamesOf(cluster: ClusterView): readonly Hostname[] {
-  return KINDS.flatMap((kind) => cluster.ofKind(kind)).flatMap((route) =>
-    list(route.body, 'spec', 'hostnames').flatMap((host, index) =>
-      typeof host === 'string' ? [{ host: host.toLowerCase(), route, index }] : [],
-    ),
-  );
+  return KINDS.flatMap((kind) => cluster.ofKind(kind)).flatMap((route) => hostnamesIn(route));
+}
+
+export function hostnamesIn(route: Manifest): readonly Hostname[] {
+  const one = (host: Json | undefined, path: Path): readonly Hostname[] =>
+    typeof host === 'string' ? [{ host: host.toLowerCase(), route, path }] : [];
+  return route.kind === 'Ingress'
+    ? list(route.body, 'spec', 'rules').flatMap((rule, at) => one(text(rule, 'host'), ['spec', 'rules', at, 'host']))
+    : list(route.body, 'spec', 'hostnames').flatMap((host, index) => one(host, ['spec', 'hostnames', index]));
 }
 
 /** True where a route takes requests to a host; one without host names takes all, `*.example.com` any below. */
 export function answersTo(route: Manifest, host: string): boolean {
-  const hosts = list(route.body, 'spec', 'hostnames').filter((name) => typeof name === 'string');
-  return hosts.length === 0 || hosts.some((name) => covers(name.toLowerCase(), host.toLowerCase()));
+  const hosts = hostnamesIn(route);
+  return hosts.length === 0 || hosts.some((name) => covers(name.host, host.toLowerCase()));
 }
 
-function covers(name: string, host: string): boolean {
+/** True where a name, or all of a domain as a Gateway has it, is or has the host. */
+export function covers(name: string, host: string): boolean {
   return name === host || (name.startsWith('*.') && host.endsWith(name.slice(1)));
 }
 
 /** True where some match of a route takes a path. */
 export function takesPath(route: Manifest, path: string): boolean {
+  if (route.kind === 'Ingress')
+    return list(route.body, 'spec', 'rules')
+      .flatMap((rule) => list(rule, 'http', 'paths'))
+      .some((one) => {
+        const type = text(one, 'pathType') === 'Exact' ? 'Exact' : 'PathPrefix';
+        return isTaken({ path: { type, value: text(one, 'path') ?? '/' } }, path);
+      });
   return list(route.body, 'spec', 'rules').some((rule) => {
     const matches = list(rule, 'matches');
     // Rules without a backend answer 404 or redirect: they keep requests out.

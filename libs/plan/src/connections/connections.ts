@@ -30,6 +30,9 @@ export function planConnections(inputs: ConnectionInputs): readonly Connection[]
           ...hubConnections({
             workloads,
             exposed: spec.exposure !== undefined,
+            gatewayExposed: [spec.exposure?.ingest, spec.exposure?.queries, spec.exposure?.ingressClass].some(
+              (way) => way !== undefined,
+            ),
             oidc: spec.grafana.oidc !== undefined,
             ...(postgres !== undefined && { postgresPort: postgres.port }),
           }),

@@ -31,12 +31,20 @@ const DISTRIBUTED_FRONT: Readonly<Record<Store, readonly (readonly [string, stri
 export interface SignalInputs {
   readonly workloads: readonly Workload[];
   readonly exposed: boolean;
+  /** Whether the public gateway also leads to our own: for pushes, for queries, for what an Ingress closes. */
+  readonly gatewayExposed: boolean;
   readonly oidc: boolean;
   readonly postgresPort?: number;
 }
 
 /** Everything between collectors, gateway, stores, Grafana and people on a hub. */
-export function hubConnections({ workloads, exposed, oidc, postgresPort }: SignalInputs): readonly Connection[] {
+export function hubConnections({
+  workloads,
+  exposed,
+  gatewayExposed,
+  oidc,
+  postgresPort,
+}: SignalInputs): readonly Connection[] {
   const has = (component: string, role: string) =>
     workloads.some((workload) => workload.component === component && workload.role === role);
   const gateway = pods('gateway', 'gateway');
@@ -148,12 +156,16 @@ export function hubConnections({ workloads, exposed, oidc, postgresPort }: Signa
             protocol: 'http',
             why: 'people open Grafana',
           }),
+        ]
+      : []),
+    ...(gatewayExposed
+      ? [
           call({
             from: outside('public-gateway'),
             to: gateway,
             port: 'http',
             protocol: 'http',
-            why: 'edges and outsiders push',
+            why: 'edges and outsiders push and query',
           }),
         ]
       : []),

@@ -1,9 +1,12 @@
+import type { Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
+import type { Door, PathMatch } from '../exposure/door.ts';
+import { doorFiles, entryFiles } from '../exposure/exposure.ts';
+import { distinct, pathsOfShape } from '../exposure/shapes.ts';
 import { TLS_FOLDER } from '../tls.ts';
-import type { Emit, ObjectFile } from '../types.ts';
+import type { Emit } from '../types.ts';
 import { nginxConf } from './config.ts';
-import { httpRoute } from './http-route.ts';
-import { gatewayRoutes } from './routes.ts';
+import { gatewayRoutes, type Route, type Traffic } from './routes.ts';
 
 /** As the base says it: the port of Service and container, and where its volumes are mounted. */
 const PORT = 8080;
@@ -11,7 +14,7 @@ const PASSWORD_FILE = '/etc/gateway-credentials/htpasswd';
 
 /**
  * `nginx.conf`: who a request's tenant is and which store answers it; and, where the spec exposes it,
- * the route by which edges and outsiders push.
+ * the routes by which edges and outsiders push, and programs query.
  *
  * @throws Error when the connection graph lacks an edge that a route needs.
  */
@@ -24,21 +27,42 @@ export const gateway: Emit = (plan) => {
     tmp: '/tmp',
     ...(plan.tls !== undefined && { tls: TLS_FOLDER }),
   });
-  const pushes = routes.flatMap(({ traffic, match }) => (traffic === 'push' && 'exact' in match ? [match.exact] : []));
-  const hostname = plan.exposure?.ingestHostname;
-  const objectFiles: readonly ObjectFile[] =
-    plan.exposure?.entry.kind !== 'gateway' || hostname === undefined
-      ? []
-      : [
-          {
-            name: 'http-route.yaml',
-            why: 'spec.exposure.ingest: pushes, and only pushes, come in from outside. TLS ends at the Gateway.',
-            objects: [httpRoute(plan.exposure.entry, { name: 'gateway', hostname, port: PORT, paths: pushes })],
-          },
-        ];
   return {
     configFiles: [{ name: 'nginx.conf', configMap: 'gateway-config', hashed: true, form: 'text', text, comment: '#' }],
-    objectFiles,
+    objectFiles: [
+      ...entryFiles(plan),
+      ...doorFiles(
+        plan,
+        doors(plan, routes),
+        'spec.exposure.ingest and queries: what may come in from outside, path by path.',
+      ),
+    ],
     patchFiles: [],
   };
 };
+
+/** A host name each; one for both where the spec says the same. */
+function doors({ exposure }: Plan, routes: readonly Route[]): readonly Door[] {
+  const pushes = pathsOf(routes, ['push']);
+  // Tailing is a query that does not end.
+  const queries = pathsOf(routes, ['query', 'tail']);
+  const { ingestHostname: ingest, queriesHostname: query } = exposure ?? {};
+  const door = (name: string, hostname: string, paths: readonly PathMatch[]): Door => ({
+    name,
+    service: 'gateway',
+    port: PORT,
+    hostname,
+    paths: distinct(paths),
+  });
+  if (ingest !== undefined && ingest === query) return [door('gateway', ingest, [...pushes, ...queries])];
+  return [
+    ...(ingest === undefined ? [] : [door('gateway', ingest, pushes)]),
+    ...(query === undefined ? [] : [door('gateway-queries', query, queries)]),
+  ];
+}
+
+function pathsOf(routes: readonly Route[], traffic: readonly Traffic[]): readonly PathMatch[] {
+  return routes
+    .filter((route) => traffic.includes(route.traffic))
+    .flatMap(({ match }) => ('exact' in match ? [{ type: 'Exact', value: match.exact }] : pathsOfShape(match.shape)));
+}

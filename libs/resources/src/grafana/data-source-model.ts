@@ -69,32 +69,45 @@ const tempo = z.strictObject({
 
 const alertmanager = z.strictObject({ implementation: z.literal('mimir'), handleGrafanaManagedAlerts: z.boolean() });
 
-const file = z.string().regex(/^\$__file\{\/[-_./A-Za-z0-9]+\}$/);
+/** A reference to a file: the value is in a Secret. */
+const file = String.raw`\$__file\{\/[-_./A-Za-z0-9]+\}`;
+const secret = z.string().regex(new RegExp(`^${file}$`));
 
-/** Of every type: the CA is in `secureJsonData`. */
-const checked = { tlsAuthWithCACert: z.literal(true).optional() };
+/** How somebody shows who he is: by a password, by a header of his own, or by a certificate. */
+const shown = z.strictObject({
+  tlsAuth: z.literal(true).optional(),
+  tlsAuthWithCACert: z.literal(true).optional(),
+  httpHeaderName1: z.literal('Authorization').optional(),
+});
 
 const common = {
+  /** Absent for the main organisation; of the others Grafana makes the ids, and a file has them. */
+  orgId: secret.optional(),
   name: literal,
   uid,
   access: z.literal('proxy'),
   url: z.url(),
   isDefault: z.boolean(),
-  basicAuth: z.literal(true),
-  basicAuthUser: literal,
-  // Only a reference: the value is in a Secret.
+  basicAuth: z.literal(true).optional(),
+  basicAuthUser: literal.optional(),
   secureJsonData: z.strictObject({
-    basicAuthPassword: file,
-    tlsCACert: file.optional(),
+    basicAuthPassword: secret.optional(),
+    httpHeaderValue1: z
+      .string()
+      .regex(new RegExp(`^Bearer ${file}$`))
+      .optional(),
+    tlsClientCert: secret.optional(),
+    tlsClientKey: secret.optional(),
+    tlsCACert: secret.optional(),
   }),
   editable: z.literal(false),
 };
 
 const dataSource = z.discriminatedUnion('type', [
-  z.strictObject({ ...common, type: z.literal('prometheus'), jsonData: prometheus.extend(checked) }),
-  z.strictObject({ ...common, type: z.literal('loki'), jsonData: loki.extend(checked) }),
-  z.strictObject({ ...common, type: z.literal('tempo'), jsonData: tempo.extend(checked) }),
-  z.strictObject({ ...common, type: z.literal('alertmanager'), jsonData: alertmanager.extend(checked) }),
+  z.strictObject({ ...common, type: z.literal('prometheus'), jsonData: prometheus.extend(shown.shape) }),
+  z.strictObject({ ...common, type: z.literal('loki'), jsonData: loki.extend(shown.shape) }),
+  z.strictObject({ ...common, type: z.literal('tempo'), jsonData: tempo.extend(shown.shape) }),
+  z.strictObject({ ...common, type: z.literal('alertmanager'), jsonData: alertmanager.extend(shown.shape) }),
 ]);
 
 export type DataSource = z.infer<typeof dataSource>;

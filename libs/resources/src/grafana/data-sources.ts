@@ -1,55 +1,70 @@
-import type { Plan, TenantPlan } from '@lgtm-fleet/plan';
-import { fqdn } from '../addresses.ts';
-import { isEncrypted, schemeOf, TLS_FILES } from '../tls.ts';
+import type { CredentialPlan, OrganisationPlan, Plan } from '@lgtm-fleet/plan';
 import type { DataSource, DataSourcesFile } from './data-source-model.ts';
-
-/** Where the base mounts the tenants' passwords, one file each. */
-const PASSWORDS = '/etc/tenant-credentials';
+import { organisationId } from './organisations.ts';
+import { signInBy } from './sign-in.ts';
 
 type Signal = 'metrics' | 'logs' | 'traces' | 'alerts';
 
 /** Never change: dashboards, alerts and correlations name a data source by it. */
-export function dataSourceUid(signal: Signal, tenant: string): string {
-  return `${signal}-${tenant}`;
+export function dataSourceUid(signal: Signal, user: string): string {
+  return `${signal}-${user}`;
 }
 
-/** One set of data sources for each tenant, each signal linked to the others of the same tenant. */
+/**
+ * One set of data sources for each tenant and for each reader of several, each signal linked to the others of
+ * the same set. All of them are in the main organisation, and each again in that of its own people.
+ */
 export function dataSources(plan: Plan): DataSourcesFile {
-  return { apiVersion: 1, datasources: plan.tenants.flatMap((tenant, index) => ofTenant(plan, tenant, index === 0)) };
+  const organisations = plan.grafana?.organisations ?? [];
+  return {
+    apiVersion: 1,
+    datasources: organisations.flatMap((organisation) =>
+      organisation.credentials.flatMap((name, index) => {
+        const credential = plan.credentials.find((one) => one.name === name);
+        if (credential === undefined) throw new Error(`cluster '${plan.cluster}': nobody signs in as '${name}'`);
+        return dataSourcesOf(plan, organisation, credential, index === 0);
+      }),
+    ),
+  };
 }
 
-function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): readonly DataSource[] {
-  const gateway = `${schemeOf(plan, 'gateway')}://${fqdn(plan, 'gateway')}:8080`;
-  const checks = isEncrypted(plan, 'gateway') ? ({ tlsAuthWithCACert: true } as const) : {};
+function dataSourcesOf(
+  plan: Plan,
+  organisation: OrganisationPlan,
+  credential: CredentialPlan,
+  first: boolean,
+): readonly DataSource[] {
+  const { name: user, writes } = credential;
+  const { url: gateway, secureJsonData, jsonData: signIn, ...basicAuth } = signInBy(plan, credential);
   const common = (signal: Signal, title: string, path: string) =>
     ({
-      name: `${title} (${tenant})`,
-      uid: dataSourceUid(signal, tenant),
+      ...(organisation.name !== undefined && { orgId: organisationId(organisation.name) }),
+      name: `${title} (${user})`,
+      uid: dataSourceUid(signal, user),
       access: 'proxy',
       url: gateway + path,
       isDefault: first && signal === 'metrics',
-      basicAuth: true,
-      basicAuthUser: tenant,
-      secureJsonData: {
-        basicAuthPassword: `$__file{${PASSWORDS}/${tenant}}`,
-        ...(isEncrypted(plan, 'gateway') && { tlsCACert: `$__file{${TLS_FILES.ca}}` }),
-      },
+      ...basicAuth,
+      secureJsonData,
       editable: false,
     }) as const;
-  const to = (signal: Signal) => dataSourceUid(signal, tenant);
-  const alertmanager = plan.mimir === undefined ? {} : { alertmanagerUid: to('alerts') };
+  const to = (signal: Signal) => dataSourceUid(signal, user);
+  // Rules and alert routes are one tenant's: who reads several has none, and who only reads changes none.
+  const manageAlerts = writes !== undefined;
+  const alerts = plan.mimir !== undefined && manageAlerts;
+  const alertmanager = alerts ? { alertmanagerUid: to('alerts') } : {};
   return [
     {
       ...common('metrics', 'Metrics', '/prometheus'),
       type: 'prometheus',
       jsonData: {
-        ...checks,
+        ...signIn,
         httpMethod: 'POST',
         ...(plan.mimir === undefined
           ? { prometheusType: 'Prometheus', prometheusVersion: '2.50.1' }
           : { prometheusType: 'Mimir', prometheusVersion: '2.9.1' }),
         timeInterval: `${String(plan.collection.scrapeIntervalSeconds)}s`,
-        manageAlerts: true,
+        manageAlerts,
         ...alertmanager,
         exemplarTraceIdDestinations: EXEMPLAR_LABELS.map((name) => ({
           name,
@@ -62,8 +77,8 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
       ...common('logs', 'Logs', '/loki'),
       type: 'loki',
       jsonData: {
-        ...checks,
-        manageAlerts: true,
+        ...signIn,
+        manageAlerts,
         ...alertmanager,
         maxLines: '1000',
         derivedFields: [
@@ -81,7 +96,7 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
       ...common('traces', 'Traces', '/tempo'),
       type: 'tempo',
       jsonData: {
-        ...checks,
+        ...signIn,
         tracesToLogsV2: {
           datasourceUid: to('logs'),
           tags: [{ key: 'service.name', value: 'service_name' }],
@@ -105,13 +120,13 @@ function ofTenant(plan: Plan, { name: tenant }: TenantPlan, first: boolean): rea
         streamingEnabled: { search: false, metrics: false },
       },
     },
-    ...(plan.mimir === undefined
+    ...(!alerts
       ? []
       : [
           {
             ...common('alerts', 'Alertmanager', ''),
             type: 'alertmanager',
-            jsonData: { ...checks, implementation: 'mimir', handleGrafanaManagedAlerts: false },
+            jsonData: { ...signIn, implementation: 'mimir', handleGrafanaManagedAlerts: false },
           } satisfies DataSource,
         ]),
   ];

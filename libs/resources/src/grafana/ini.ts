@@ -31,8 +31,8 @@ function comment(text: string | undefined): readonly string[] {
 
 function plain(section: string, key: string, value: string | number | boolean): string {
   const text = String(value);
-  // A `#` or `;` would start a comment, and quotes would be taken off.
-  if (/[#;`"'\r\n]/.test(text) || text.trim() !== text)
+  // A `#` or `;` would start a comment, and quotes around a value would be taken off.
+  if (/[#;`"\r\n]|^'/.test(text) || text.trim() !== text)
     throw new Error(`${section}/${key}: '${text}' cannot stand in an INI file as it is`);
   return text;
 }

@@ -43,11 +43,15 @@ describe.each(hubs)('data sources of %s', (name) => {
   });
 
   it('are distinct, and one is the default', () => {
-    for (const key of ['uid', 'name'] as const)
-      expect(new Set(file.datasources.map((source) => source[key])).size).toBe(file.datasources.length);
-    expect(file.datasources.filter(({ isDefault }) => isDefault).map(({ uid }) => uid)).toEqual([
-      `metrics-${of.tenants[0]!.name}`,
-    ]);
+    // Of each organisation: the main one has all of them, and the others their own again.
+    const organisations = [...Map.groupBy(file.datasources, ({ orgId = '' }) => orgId).values()];
+    expect(organisations).toHaveLength(of.grafana!.organisations.length);
+    for (const own of organisations) {
+      for (const key of ['uid', 'name'] as const)
+        expect(new Set(own.map((source) => source[key])).size).toBe(own.length);
+      expect(own.filter(({ isDefault }) => isDefault).map(({ type }) => type)).toEqual(['prometheus']);
+    }
+    expect(file.datasources.find(({ isDefault }) => isDefault)?.uid).toBe(`metrics-${of.tenants[0]!.name}`);
   });
 
   it('lead only to data sources of the same tenant', () => {
@@ -80,15 +84,8 @@ describe.each(hubs)('data sources of %s', (name) => {
   });
 
   it('hold no password', () => {
-    for (const { basicAuthUser, secureJsonData } of file.datasources) {
-      expect(secureJsonData.basicAuthPassword).toBe(`$__file{/etc/tenant-credentials/${basicAuthUser}}`);
-      expect(
-        of.secrets.some(
-          ({ name: secret, namespace, keys }) =>
-            secret === 'tenant-credentials' && namespace === 'observability' && keys.includes(basicAuthUser),
-        ),
-      ).toBe(true);
-    }
+    for (const { basicAuthUser, secureJsonData } of file.datasources)
+      expect(secureJsonData.basicAuthPassword).toBe(`$__file{/etc/tenant-credentials/${String(basicAuthUser)}}`);
   });
 
   it('carry their reasons', () => {
@@ -118,7 +115,9 @@ describe.each(hubs)('grafana.ini of %s', (name) => {
     expect(references.length).toBeGreaterThan(0);
     for (const [, secret, key] of references)
       expect(
-        of.secrets.some((one) => one.name === secret && one.keys.includes(key!)),
+        of.secrets.some((one) => one.name === secret && one.keys.includes(key!)) ||
+          // Ids, which a container before Grafana's own writes.
+          (secret === 'grafana-organisations' && of.grafana!.organisations.some(({ name }) => name === key)),
         `${String(secret)}/${String(key)}`,
       ).toBe(true);
   });
@@ -158,18 +157,26 @@ describe('what follows from the spec', () => {
       use_pkce: true,
       client_id: 'grafana',
       auth_url: 'https://id.example.com/authorize',
+      role_attribute_path: "(contains(groups[*], 'platform-admins')) && 'GrafanaAdmin'",
+      org_mapping: expect.stringContaining('platform-admins:*:Admin') as string,
     });
+    expect(written['auth.basic']).toEqual({ enabled: false });
+    expect(written.users.auto_assign_org_role).toBe('None');
     expect(written.security).toMatchObject({ cookie_secure: true, strict_transport_security: true });
     expect(written.server).toEqual({
       http_port: 3000,
       domain: 'grafana.eu.example.com',
       root_url: 'https://grafana.eu.example.com/',
     });
-    expect(dataSources(of).datasources.map(({ uid }) => uid)).toEqual(
-      ['platform', 'payments'].flatMap((tenant) =>
-        ['metrics', 'logs', 'traces', 'alerts'].map((signal) => `${signal}-${tenant}`),
+    const signals = ['metrics', 'logs', 'traces', 'alerts'];
+    const main = dataSources(of).datasources.filter(({ orgId }) => orgId === undefined);
+    expect(main.map(({ uid }) => uid)).toEqual([
+      ...['platform', 'payments', 'self-monitoring'].flatMap((tenant) =>
+        signals.map((signal) => `${signal}-${tenant}`),
       ),
-    );
+      // Who reads several has no alerts of his own.
+      ...signals.slice(0, 3).map((signal) => `${signal}-sre`),
+    ]);
   });
 
   it('uses a signing key of its own where the Secret has one', () => {
@@ -202,7 +209,7 @@ describe('printIni', () => {
     ).toBe('; Why.\n[a]\nx = 1\nz = true\n\n[c]\n; One.\n; Two.\nu = v\n');
   });
 
-  it.each(['a;b', 'a#b', ' a', '"a"', 'a\nb'])('refuses the value %j', (value) => {
+  it.each(['a;b', 'a#b', ' a', '"a"', "'a'", 'a\nb'])('refuses the value %j', (value) => {
     expect(() => printIni({ s: { k: value } })).toThrow('s/k');
   });
 

@@ -1,8 +1,10 @@
-import type { Plan } from '@lgtm-fleet/plan';
-import { httpRoute } from '../gateway/http-route.ts';
-import type { Emit, ObjectFile } from '../types.ts';
+import type { GrafanaPlan, Plan } from '@lgtm-fleet/plan';
+import { doorFiles } from '../exposure/exposure.ts';
+import type { ConfigFile, Emit, ObjectFile } from '../types.ts';
 import { dataSourceComments, dataSources } from './data-sources.ts';
 import { printIni } from './ini.ts';
+import { organisationNames, organisationSettings } from './organisations.ts';
+import type { GrafanaSettings } from './settings-model.ts';
 import { settingComments, settings } from './settings.ts';
 
 const PORT = 3000;
@@ -28,6 +30,7 @@ export const grafana: Emit = (plan) => {
         text: printIni(written, settingComments(written)),
         comment: ';',
       },
+      ...organisationFiles(plan.grafana, written),
       {
         name: 'datasources.yaml',
         configMap: 'grafana-datasources',
@@ -42,20 +45,24 @@ export const grafana: Emit = (plan) => {
   };
 };
 
-function exposed({ exposure }: Plan): readonly ObjectFile[] {
-  if (exposure?.entry.kind !== 'gateway') return [];
+/** For the container that makes the organisations before Grafana starts. */
+function organisationFiles(plan: GrafanaPlan, written: GrafanaSettings): readonly ConfigFile[] {
+  if (plan.organisations.length === 1) return [];
+  const file = { configMap: 'grafana-organisations', hashed: true, form: 'text' } as const;
   return [
-    {
-      name: 'http-route.yaml',
-      why: 'spec.exposure.grafana: where people open Grafana. TLS ends at the Gateway; its own metrics stay inside.',
-      objects: [
-        httpRoute(exposure.entry, {
-          name: 'grafana',
-          hostname: exposure.grafanaHostname,
-          port: PORT,
-          closed: ['/metrics'],
-        }),
-      ],
-    },
+    { ...file, name: 'organisations.ini', text: printIni(organisationSettings(written)), comment: ';' },
+    { ...file, name: 'organisations.txt', text: organisationNames(plan), comment: '#' },
   ];
+}
+
+function exposed(plan: Plan): readonly ObjectFile[] {
+  if (plan.exposure === undefined) return [];
+  const door = {
+    name: 'grafana',
+    service: 'grafana',
+    port: PORT,
+    hostname: plan.exposure.grafanaHostname,
+    closed: ['/metrics'],
+  };
+  return doorFiles(plan, [door], 'spec.exposure.grafana: where people open Grafana; its own metrics stay inside.');
 }

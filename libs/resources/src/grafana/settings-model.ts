@@ -8,6 +8,9 @@ import { z } from 'zod';
 /** A reference to a file of a mounted Secret; Grafana reads it when it starts. */
 const secretFile = z.string().regex(/^\$__file\{\/[-/a-z]+\}$/);
 
+/** A JMESPath that is the name of a claim and nothing else. */
+const path = z.string().regex(/^[A-Za-z_]\w*$/);
+
 const oauth = z.strictObject({
   enabled: z.literal(true),
   name: z.string(),
@@ -18,8 +21,17 @@ const oauth = z.strictObject({
   token_url: z.url(),
   api_url: z.url(),
   use_pkce: z.literal(true),
+  use_refresh_token: z.boolean(),
+  auto_login: z.boolean(),
   allow_sign_up: z.boolean(),
-  skip_org_role_sync: z.boolean(),
+  skip_org_role_sync: z.literal(false),
+  groups_attribute_path: path,
+  allowed_groups: z.string().min(1),
+  role_attribute_strict: z.literal(true),
+  role_attribute_path: z.string().optional(),
+  allow_assign_grafana_admin: z.boolean(),
+  org_attribute_path: path,
+  org_mapping: z.string().min(1),
   login_attribute_path: z.string(),
   name_attribute_path: z.string(),
   email_attribute_path: z.string(),
@@ -64,6 +76,14 @@ export const grafanaSettings = z.strictObject({
     allow_org_create: z.literal(false),
     auto_assign_org_role: z.enum(['Viewer', 'None']),
   }),
+  auth: z
+    .strictObject({
+      disable_login_form: z.literal(false),
+      login_maximum_lifetime_duration: z.string().regex(/^\d+h$/),
+      login_maximum_inactive_lifetime_duration: z.string().regex(/^\d+h$/),
+    })
+    .optional(),
+  'auth.basic': z.strictObject({ enabled: z.literal(false) }).optional(),
   'auth.anonymous': z.strictObject({ enabled: z.literal(false) }),
   'auth.generic_oauth': oauth.optional(),
   unified_alerting: z.strictObject({

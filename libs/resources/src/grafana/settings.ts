@@ -1,6 +1,8 @@
 import type { GrafanaPlan, Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
 import { RELOAD, TLS_FILES } from '../tls.ts';
+import { oauth } from './oauth.ts';
+import { secret } from './secret.ts';
 import type { GrafanaSettings } from './settings-model.ts';
 
 /** Port on which replicas tell each other which notification is out; the base's Service has it. */
@@ -33,9 +35,21 @@ export function settings(plan: Plan, grafana: GrafanaPlan): GrafanaSettings {
       disable_gravatar: true,
       allow_embedding: false,
     },
-    users: { allow_sign_up: false, allow_org_create: false, auto_assign_org_role: 'Viewer' },
+    users: {
+      allow_sign_up: false,
+      allow_org_create: false,
+      auto_assign_org_role: grafana.oidc === undefined && plan.tenants.length === 1 ? 'Viewer' : 'None',
+    },
     'auth.anonymous': { enabled: false },
-    ...(grafana.oidc !== undefined && { 'auth.generic_oauth': oauth(grafana.oidc) }),
+    ...(grafana.oidc !== undefined && {
+      auth: {
+        disable_login_form: false,
+        login_maximum_lifetime_duration: '12h',
+        login_maximum_inactive_lifetime_duration: '12h',
+      },
+      'auth.basic': { enabled: false },
+      'auth.generic_oauth': oauth(grafana, grafana.oidc),
+    }),
     unified_alerting: { enabled: true, ...(grafana.database.kind === 'postgres' && replicated(plan)) },
     'unified_alerting.state_history': { enabled: true, backend: 'annotations' },
     analytics: {
@@ -70,15 +84,28 @@ export function settingComments(written: GrafanaSettings): Readonly<Record<strin
     ...(written.security.cookie_secure
       ? {}
       : { 'security/cookie_secure': 'Nothing is exposed, so there is no TLS: reach it with kubectl port-forward' }),
-    'users/auto_assign_org_role': 'An administrator gives more',
+    'users/auto_assign_org_role':
+      written.users.auto_assign_org_role === 'None'
+        ? 'Nobody sees anything that he is not given'
+        : 'An administrator gives more',
     ...(written['auth.generic_oauth'] === undefined
       ? {}
       : {
           'auth.generic_oauth': 'spec.grafana.oidc',
           'auth.generic_oauth/auth_url':
             "Paths below the issuer as most providers have them; Grafana reads no discovery document from a file.\nWhere the provider's differ, set GF_AUTH_GENERIC_OAUTH_AUTH_URL, _TOKEN_URL and _API_URL in a patch.",
-          'auth.generic_oauth/allow_sign_up': 'Who the provider lets in gets an account at the first visit',
-          'auth.generic_oauth/skip_org_role_sync': 'Roles are given in Grafana; the provider says only who somebody is',
+          'auth/disable_login_form':
+            'For the one local account, Secret grafana-admin: the way in while the provider is down, at /login?disableAutoLogin=true',
+          'auth/login_maximum_lifetime_duration':
+            'Groups are looked at when somebody signs in, so who has lost one is out after this at most',
+          'auth.basic': 'No password with an API request: programs have tokens of service accounts',
+          'auth.generic_oauth/use_refresh_token':
+            'A session ends by the time above, whether or not the provider gives refresh tokens',
+          'auth.generic_oauth/allow_sign_up': 'Who is in one of the groups gets an account at the first visit',
+          'auth.generic_oauth/allowed_groups': 'Nobody else is let in',
+          'auth.generic_oauth/role_attribute_strict': 'And nobody without a role',
+          'auth.generic_oauth/org_mapping':
+            'Who is what in which organisation, at every sign-in; what is given by hand is taken back',
         }),
     ...(postgres
       ? { 'unified_alerting/ha_peers': 'Each replica evaluates every rule; together they notify once' }
@@ -101,36 +128,12 @@ function database({ database: wanted }: GrafanaPlan): GrafanaSettings['database'
   };
 }
 
-function oauth(oidc: NonNullable<GrafanaPlan['oidc']>): NonNullable<GrafanaSettings['auth.generic_oauth']> {
-  return {
-    enabled: true,
-    name: 'OpenID Connect',
-    client_id: oidc.clientId,
-    client_secret: secret('grafana-oidc', 'client-secret'),
-    scopes: 'openid profile email',
-    auth_url: oidc.authorizationUrl,
-    token_url: oidc.tokenUrl,
-    api_url: oidc.userInfoUrl,
-    use_pkce: true,
-    allow_sign_up: true,
-    skip_org_role_sync: true,
-    login_attribute_path: 'preferred_username',
-    name_attribute_path: 'name',
-    email_attribute_path: 'email',
-  };
-}
-
 function replicated(plan: Plan): Partial<GrafanaSettings['unified_alerting']> {
   return {
     ha_listen_address: `0.0.0.0:${String(GOSSIP_PORT)}`,
     ha_advertise_address: ['${POD_IP}', GOSSIP_PORT].join(':'),
     ha_peers: `${fqdn(plan, 'grafana-alerting')}:${String(GOSSIP_PORT)}`,
   };
-}
-
-/** The base mounts each Secret at `/etc/<name>`, one file a key. */
-function secret(name: string, key: string): string {
-  return `$__file{/etc/${name}/${key}}`;
 }
 
 function hasKey(plan: Plan, name: string, key: string): boolean {

@@ -1,6 +1,6 @@
-import { say } from '../../phrase.ts';
+import { listed, say } from '../../phrase.ts';
 import type { DangerClass } from '../../types.ts';
-import { describe, get, type Manifest } from '@lgtm-fleet/manifests';
+import { describe, get, list, text, type Manifest } from '@lgtm-fleet/manifests';
 import { subjectOf } from '../../view/stateful.ts';
 
 export const serviceExposed: DangerClass = {
@@ -16,10 +16,15 @@ export const serviceExposed: DangerClass = {
   *find({ changes }) {
     for (const change of changes) {
       const { before, after } = change;
-      if (after === undefined || !isPublic(after) || (before !== undefined && isPublic(before))) continue;
+      if (after === undefined || !isPublic(after)) continue;
+      const more = before !== undefined && isPublic(before);
+      const opened = before === undefined ? [] : openings(after).filter((one) => !openings(before).includes(one));
+      if (more && opened.length === 0) continue;
       yield {
         subject: subjectOf(change),
-        message: say`${describe(after)} opens a way from outside the cluster`,
+        message: more
+          ? say`${describe(after)} also opens ${listed(opened)}`
+          : say`${describe(after)} opens a way from outside the cluster`,
         consequence: say`who reaches it talks to what is behind it; make sure that it asks who they are`,
         changes: [change],
       };
@@ -27,8 +32,24 @@ export const serviceExposed: DangerClass = {
   },
 };
 
+/** Host names and paths that a route or an Ingress leads somewhere: `telemetry.example.com/api/v1/push`. */
+function openings({ kind, body }: Manifest): readonly string[] {
+  if (kind === 'Ingress')
+    return list(body, 'spec', 'rules').flatMap((rule) =>
+      list(rule, 'http', 'paths').map((path) => `${text(rule, 'host') ?? '*'}${text(path, 'path') ?? '/'}`),
+    );
+  const hosts = list(body, 'spec', 'hostnames').filter((host) => typeof host === 'string');
+  const paths = list(body, 'spec', 'rules')
+    .filter((rule) => list(rule, 'backendRefs').length > 0)
+    .flatMap((rule) => {
+      const matches = list(rule, 'matches');
+      return matches.length === 0 ? ['/'] : matches.map((match) => text(match, 'path', 'value') ?? '/');
+    });
+  return (hosts.length === 0 ? ['*'] : hosts).flatMap((host) => paths.map((path) => host + path));
+}
+
 function isPublic({ kind, body }: Manifest): boolean {
-  if (['Ingress', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].includes(kind)) return true;
+  if (['Gateway', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'].includes(kind)) return true;
   const type = get(body, 'spec', 'type');
   return kind === 'Service' && (type === 'LoadBalancer' || type === 'NodePort');
 }

@@ -14,8 +14,8 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const before = cluster.base === undefined ? [] : provisionedSources(cluster.base);
-    for (const { config, path, name, body } of provisionedSources(cluster)) {
-      const was = text(before.find((old) => old.name === name)?.body, 'uid');
+    for (const { config, path, name, body, organisation } of provisionedSources(cluster)) {
+      const was = text(before.find((old) => old.name === name && old.organisation === organisation)?.body, 'uid');
       const uid = text(body, 'uid');
       if (was === undefined || uid === was) continue;
       // Grafana deletes before it makes anything.

@@ -1,4 +1,4 @@
-import { number, text } from '@lgtm-fleet/manifests';
+import { text } from '@lgtm-fleet/manifests';
 import { inConfig } from '../../place.ts';
 import type { Rule } from '../../types.ts';
 import { provisionedSources } from '../../view/data-sources.ts';
@@ -14,11 +14,11 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const names = new Map<string, string>();
-    for (const { config, path, name, body } of provisionedSources(cluster)) {
+    for (const { config, path, name, body, organisation } of provisionedSources(cluster)) {
       const uid = text(body, 'uid');
       if (uid === undefined) continue;
       // Each organisation has its own.
-      const key = `${String(number(body, 'orgId') ?? 1)}/${uid}`;
+      const key = `${organisation}/${uid}`;
       const first = names.get(key);
       if (first === undefined) {
         names.set(key, name);

@@ -1,23 +1,20 @@
-import { describe, list, text, type Manifest } from '@lgtm-fleet/manifests';
+import { describe } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Report, Rule } from '../../types.ts';
+import { backendsOf } from '../../view/entries.ts';
 import { gatewaysOf, locationFor, type Location } from '../../view/nginx-locations.ts';
 import { ADMIN_PATHS, runsStore } from '../../view/protected.ts';
 import type { ClusterView } from '../../view/cluster.ts';
 import { serviceNamed } from '../../view/services.ts';
 
-function* exposedStores(cluster: ClusterView, route: Manifest): Iterable<Report> {
-  for (const [rule, body] of list(route.body, 'spec', 'rules').entries()) {
-    for (const [index, backend] of list(body, 'backendRefs').entries()) {
-      const service = text(backend, 'name') ?? '';
-      const namespace = text(backend, 'namespace') ?? route.namespace;
-      if (!runsStore(cluster, serviceNamed(cluster, { service, namespace, suffix: '' }))) continue;
-      yield {
-        place: inManifest(route, 'spec', 'rules', rule, 'backendRefs', index, 'name'),
-        message: `${describe(route)} exposes the store behind Service \`${service}\` itself, with its paths for operators`,
-        help: 'route to the gateway, which asks who sends and passes on pushes and queries alone',
-      };
-    }
+function* exposedStores(cluster: ClusterView): Iterable<Report> {
+  for (const { manifest, service, namespace, place } of backendsOf(cluster)) {
+    if (!runsStore(cluster, serviceNamed(cluster, { service, namespace, suffix: '' }))) continue;
+    yield {
+      place: inManifest(manifest, ...place),
+      message: `${describe(manifest)} exposes the store behind Service \`${service}\` itself, with its paths for operators`,
+      help: 'route to the gateway, which asks who sends and passes on pushes and queries alone',
+    };
   }
 }
 
@@ -46,6 +43,6 @@ export const rule: Rule = {
         };
       }
     }
-    for (const route of cluster.ofKind('HTTPRoute')) yield* exposedStores(cluster, route);
+    yield* exposedStores(cluster);
   },
 };

@@ -17,7 +17,7 @@ export const rule: Rule = {
     for (const edge of clusters) {
       const hub = clusters.find(({ name }) => name === edge.plan.hub);
       if (hub === undefined || hub.manifests.length === 0) continue;
-      const routes = hub.ofKind('HTTPRoute');
+      const routes = [...hub.ofKind('HTTPRoute'), ...hub.ofKind('Ingress')];
       for (const { program, config, component, address, span, paths } of alloyClients(edge)) {
         // An address inside the edge is for rules of the network.
         if (nameOf(edge, address.host, program.workload.namespace) !== undefined) continue;

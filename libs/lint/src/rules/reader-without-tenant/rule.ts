@@ -19,7 +19,10 @@ export const rule: Rule = {
     for (const { config, path, name, url, body, tenantHeader } of provisionedSources(cluster)) {
       const [address] = addressesIn(url);
       if (address === undefined || !asksForTenant(cluster, address.host, home)) continue;
-      const signsIn = get(body, 'basicAuth') === true && get(body, 'basicAuthUser') !== undefined;
+      const signsIn =
+        (get(body, 'basicAuth') === true && get(body, 'basicAuthUser') !== undefined) ||
+        get(body, 'jsonData', 'httpHeaderName1') === 'Authorization' ||
+        get(body, 'jsonData', 'tlsAuth') === true;
       if (signsIn || tenantHeader !== undefined || get(body, 'jsonData', 'oauthPassThru') === true) continue;
       yield {
         place: inConfig(config, ...path, 'basicAuth'),

@@ -1,22 +1,18 @@
-import { list, text } from '@lgtm-fleet/manifests';
+import type { Manifest } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
 import type { ClusterView } from '../../view/cluster.ts';
+import { backendsOf } from '../../view/entries.ts';
 import { grafanasOf, type Grafana } from '../../view/grafana-settings.ts';
 import { answersTo, hostnamesOf } from '../../view/hostnames.ts';
 import { servicesOf } from '../../view/services.ts';
 
-/** The routes of Gateways that lead to a Grafana. */
-function routesTo(cluster: ClusterView, { program }: Grafana): ReturnType<ClusterView['ofKind']> {
+/** The routes of Gateways, and the Ingresses, that lead to a Grafana. */
+function routesTo(cluster: ClusterView, { program }: Grafana): readonly Manifest[] {
   const services = servicesOf(cluster).filter(({ workloads }) => workloads.includes(program.workload));
-  return cluster.ofKind('HTTPRoute').filter(({ body, namespace }) =>
-    list(body, 'spec', 'rules')
-      .flatMap((rule) => list(rule, 'backendRefs'))
-      .some((backend) =>
-        services.some(
-          (one) => one.name === text(backend, 'name') && one.namespace === (text(backend, 'namespace') ?? namespace),
-        ),
-      ),
+  const backends = backendsOf(cluster).filter(({ service, namespace }) =>
+    services.some((one) => one.name === service && one.namespace === namespace),
   );
+  return [...new Set(backends.map(({ manifest }) => manifest))];
 }
 
 export const rule: Rule = {

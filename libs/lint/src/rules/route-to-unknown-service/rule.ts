@@ -1,6 +1,7 @@
-import { describe, list, number, text } from '@lgtm-fleet/manifests';
+import { describe } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
 import type { Rule } from '../../types.ts';
+import { backendsIn, ENTRY_KINDS } from '../../view/entries.ts';
 import { isOurs, serviceNamed } from '../../view/services.ts';
 
 export const rule: Rule = {
@@ -12,31 +13,18 @@ export const rule: Rule = {
     why: 'Everything that matches the route is answered with 500 or 503.',
     source: 'https://gateway-api.sigs.k8s.io/api-types/httproute/',
   },
-  kinds: ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'],
+  kinds: ENTRY_KINDS,
   *manifest(manifest, cluster) {
-    for (const [rule, body] of list(manifest.body, 'spec', 'rules').entries()) {
-      for (const [index, backend] of list(body, 'backendRefs').entries()) {
-        const name = text(backend, 'name') ?? '';
-        const namespace = text(backend, 'namespace') ?? manifest.namespace;
-        if ((text(backend, 'kind') ?? 'Service') !== 'Service' || !isOurs(cluster, namespace)) continue;
-        const service = serviceNamed(cluster, { service: name, namespace, suffix: '' });
-        const port = number(backend, 'port');
-        if (service?.ports.some((one) => one.port === port) === true) continue;
-        const missing = service === undefined ? 'Service' : 'port of it';
-        yield {
-          place: inManifest(
-            manifest,
-            'spec',
-            'rules',
-            rule,
-            'backendRefs',
-            index,
-            service === undefined ? 'name' : 'port',
-          ),
-          message: `${describe(manifest)} leads to port ${port ?? 'that is not said'} of Service \`${name}\`, and namespace \`${namespace}\` has no such ${missing}`,
-          help: 'lead to a Service and a port that are there',
-        };
-      }
+    for (const { service: name, namespace, port, place, portPlace } of backendsIn(manifest)) {
+      if (!isOurs(cluster, namespace)) continue;
+      const service = serviceNamed(cluster, { service: name, namespace, suffix: '' });
+      if (port !== undefined && service?.ports.some((one) => one.port === port || one.name === port) === true) continue;
+      const missing = service === undefined ? 'Service' : 'port of it';
+      yield {
+        place: inManifest(manifest, ...(service === undefined ? place : portPlace)),
+        message: `${describe(manifest)} leads to port ${port ?? 'that is not said'} of Service \`${name}\`, and namespace \`${namespace}\` has no such ${missing}`,
+        help: 'lead to a Service and a port that are there',
+      };
     }
   },
 };

@@ -14,11 +14,11 @@ export const rule: Rule = {
   *fleet({ clusters }) {
     const all = clusters.flatMap((cluster) => hostnamesOf(cluster).map((name) => ({ ...name, cluster: cluster.name })));
     for (const same of Map.groupBy(all, ({ host }) => host).values()) {
-      for (const { cluster, host, route, index } of same) {
+      for (const { cluster, host, route, path } of same) {
         const other = same.find((one) => one.cluster !== cluster);
         if (other === undefined) continue;
         yield {
-          place: inManifest(route, 'spec', 'hostnames', index),
+          place: inManifest(route, ...path),
           message: `\`${host}\` leads to \`${cluster}\` and to \`${other.cluster}\``,
           label: `also of \`${other.cluster}\``,
           help: 'give each cluster host names of its own',

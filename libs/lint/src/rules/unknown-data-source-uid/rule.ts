@@ -33,8 +33,11 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const sources = provisionedSources(cluster);
-    const uids = new Set(sources.map(({ body }) => text(body, 'uid')));
-    for (const { config, path, name, body } of sources) {
+    for (const { config, path, name, body, organisation } of sources) {
+      // Nothing leads from one organisation into another.
+      const uids = new Set(
+        sources.filter((one) => one.organisation === organisation).map((one) => text(one.body, 'uid')),
+      );
       for (const { at, uid } of linksIn(body)) {
         // A variable is known to the running Grafana alone; Grafana's own data sources have a name in dashes.
         if (uids.has(uid) || uid === '' || uid.includes('$') || /^-- .+ --$|^grafana$/i.test(uid)) continue;
