@@ -1,6 +1,6 @@
 import { text } from '@lgtm-fleet/manifests';
 import { inManifest } from '../../place.ts';
-import type { Rule } from '../../types.ts';
+import type { Place, Rule } from '../../types.ts';
 import type { ClusterView } from '../../view/cluster.ts';
 import { flag, type Program, type Setting } from '../../view/program.ts';
 
@@ -28,6 +28,13 @@ function filledIn({ container }: Program, { value }: Setting): string {
   );
 }
 
+/** The variable that a flag is, where it is one, or the flag itself. */
+function placeOf({ container, workload }: Program, { value, place }: Setting): Place {
+  const [, variable = ''] = /^\$\((\w+)\)$/.exec(typeof value === 'string' ? value : '') ?? [];
+  const index = Object.keys(container.env).indexOf(variable);
+  return index < 0 ? place : inManifest(workload.manifest, ...container.path, 'env', index, 'value');
+}
+
 export const rule: Rule = {
   meta: {
     id: 'canary-without-tenant',
@@ -45,13 +52,12 @@ export const rule: Rule = {
       if (name !== undefined && able.some((credential) => credential.name === name)) continue;
       const { workload, container } = program;
       yield {
-        place: said?.place ?? inManifest(workload.manifest, ...container.path, 'args'),
+        place: said === undefined ? inManifest(workload.manifest, ...container.path, 'args') : placeOf(program, said),
         message:
           name === undefined
             ? `\`${program.name}\` does not say as whom it writes and reads`
             : `\`${program.name}\` signs in as \`${name}\`, who may not both write and read at the gateway of \`${cluster.name}\``,
         help: `set \`-${user}\` to a tenant: ${able.map((credential) => `\`${credential.name}\``).join(', ')}`,
-        derivedFrom: ['spec', 'selfMonitoring'],
       };
     }
   },
