@@ -1,3 +1,4 @@
+import { tokensByUser } from '@lgtm-fleet/resources';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { expect, test } from 'vitest';
 import { linesByUser, takes } from './htpasswd.ts';
@@ -42,7 +43,7 @@ test.each(fixtures<Fixture>('secrets'))('%s', (_, fixture) => {
   for (const { message, help } of findings)
     for (const value of secret) expect(`${message} ${help ?? ''}`).not.toContain(value);
   for (const { namespace, name, values: written } of changes)
-    for (const key of Object.keys(written).filter((one) => one !== 'htpasswd'))
+    for (const key of Object.keys(written).filter((one) => one !== 'htpasswd' && one !== 'tokens'))
       expect(fixture.present?.[`${namespace}/${name}`]?.[key]).toBeUndefined();
 });
 
@@ -79,4 +80,26 @@ test('what is written once is complete: a second look finds nothing to do', () =
 
 test('a variable for each secret', () => {
   expect(variableOf('grafana-oidc/client-secret')).toBe('LGTM_FLEET_GRAFANA_OIDC_CLIENT_SECRET');
+});
+
+test('a token is the same wherever it lies, and in a line of its own at the gateway', () => {
+  const { changes } = planned({
+    spec: { tenants: [{ name: 'main', credential: 'token', writers: [{ name: 'courier', credential: 'token' }] }] },
+  });
+  const of = (id: string) => changes.find(({ namespace, name }) => `${namespace}/${name}` === id)!.values;
+  const token = of('observability/tenant-credentials')['main']!;
+  expect(of('monitoring/tenant-credentials')).toEqual({ main: token });
+  const listed = tokensByUser(of('observability/gateway-credentials')['tokens']!);
+  expect(listed).toEqual(
+    new Map([
+      ['main', [token]],
+      ['courier', [of('observability/writer-credentials')['courier']]],
+    ]),
+  );
+});
+
+test('a tenant called like a key of another Secret shares nothing with it', () => {
+  const { changes } = planned({ spec: { tenants: [{ name: 'password' }] } });
+  const of = (id: string) => changes.find(({ namespace, name }) => `${namespace}/${name}` === id)!.values;
+  expect(of('observability/grafana-admin')['password']).not.toBe(of('observability/tenant-credentials')['password']);
 });

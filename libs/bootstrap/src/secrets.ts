@@ -1,6 +1,7 @@
 import type { Plan, SecretPlan } from '@lgtm-fleet/plan';
 import type { Finding } from './facts.ts';
-import { htpasswdLine, linesByUser, takes } from './htpasswd.ts';
+import { gatewayLists } from './gateway-lists.ts';
+import { knownValues, SHOWN } from './holders.ts';
 
 /** Values of a Secret by their key, decoded. */
 export type SecretValues = Readonly<Record<string, string>>;
@@ -30,35 +31,38 @@ export interface SecretPlanning {
   readonly findings: readonly Finding[];
 }
 
+/** Keys that are made here from passwords and tokens, so that nobody gives them. */
+const LISTS: readonly string[] = ['gateway-credentials/htpasswd', 'gateway-credentials/tokens'];
+
 /**
  * What must be written so that every Secret of the plan has all its keys. A value that is there is never changed;
- * the one thing that grows is the gateway's list of hashes, by a line for a new tenant.
+ * what grows are the gateway's lists of hashes and tokens, by a line for whoever is new.
  */
 export function planSecretChanges(plan: Plan, inputs: SecretInputs): SecretPlanning {
   if (plan.secretSource.kind !== 'bootstrap') return { changes: [], findings: unapplied(plan, inputs.present) };
-  const passwords = tenantPasswords(plan, inputs);
-  const findings: Finding[] = [...passwords.findings, ...strangers(plan, inputs.given)];
-  const missing: string[] = [];
+  const known = knownValues(plan, inputs);
+  const findings: Finding[] = [...known.findings, ...strangers(plan, inputs.given)];
+  const missing = new Set<string>();
   const changes: SecretChange[] = [];
   for (const secret of plan.secrets) {
-    const present = inputs.present.get(`${secret.namespace}/${secret.name}`);
+    const { namespace, name } = secret;
+    const present = inputs.present.get(`${namespace}/${name}`);
     const values: Record<string, string> = {};
-    if (secret.name === 'gateway-credentials') {
-      const written = htpasswd(plan, present?.['htpasswd'] ?? '', passwords.known, inputs.salt);
-      findings.push(...written.findings);
-      if (written.text !== undefined) values['htpasswd'] = written.text;
-    } else
-      for (const key of secret.keys) {
-        if (has(present, key)) continue;
-        const value =
-          secret.name === 'tenant-credentials' ? passwords.known.get(key) : valueOf(plan, secret, key, inputs);
-        if (value !== undefined) values[key] = value;
-        else if (secret.name !== 'tenant-credentials' || plan.role === 'edge') missing.push(`${secret.name}/${key}`);
-      }
-    if (Object.keys(values).length > 0)
-      changes.push({ namespace: secret.namespace, name: secret.name, exists: present !== undefined, values });
+    for (const key of secret.keys) {
+      if (has(present, key) || LISTS.includes(`${name}/${key}`)) continue;
+      const shown = SHOWN.includes(name) ? known.values.get(key) : undefined;
+      const value = shown ?? copied(inputs, secret, key) ?? valueOf(plan, secret, key, inputs);
+      if (value !== undefined) values[key] = value;
+      else if (!known.explained.has(key)) missing.add(`${name}/${key}`);
+    }
+    if (name === 'gateway-credentials') {
+      const lists = gatewayLists(plan, present, known.values, inputs.salt);
+      findings.push(...lists.findings);
+      Object.assign(values, lists.values);
+    }
+    if (Object.keys(values).length > 0) changes.push({ namespace, name, exists: present !== undefined, values });
   }
-  if (missing.length > 0) findings.push(missingFinding(plan, missing));
+  if (missing.size > 0) findings.push(missingFinding(plan, [...missing]));
   return { changes, findings };
 }
 
@@ -83,6 +87,13 @@ function unapplied(plan: Plan, present: SecretInputs['present']): readonly Findi
   });
 }
 
+/** What the Secret of the same name in the other namespace has: one certificate serves both. */
+function copied({ present }: SecretInputs, { name }: SecretPlan, key: string): string | undefined {
+  return ['observability', 'monitoring']
+    .map((namespace) => present.get(`${namespace}/${name}`)?.[key])
+    .find((value) => value !== undefined && value !== '');
+}
+
 /** Name of the environment variable that gives `grafana-oidc/client-secret`. */
 export function variableOf(nameAndKey: string): string {
   return `LGTM_FLEET_${nameAndKey.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase()}`;
@@ -94,7 +105,7 @@ function missingFinding(plan: Plan, missing: readonly string[]): Finding {
   return {
     id: 'missing-secret',
     severity: 'error',
-    message: `only a person can know ${list}${plan.hub === undefined ? '' : `; the passwords are those of its hub, ${plan.hub}`}`,
+    message: `only a person can know ${list}${plan.hub === undefined ? '' : `; what tenants show is as at its hub, ${plan.hub}`}`,
     help: `give each in a file, --secret ${first}=@FILE, or in its environment variable`,
   };
 }
@@ -108,85 +119,17 @@ function valueOf(plan: Plan, { name }: SecretPlan, key: string, inputs: SecretIn
   return name === 'object-storage' && ownStore ? inputs.password() : undefined;
 }
 
-interface Passwords {
-  readonly known: ReadonlyMap<string, string>;
-  readonly findings: readonly Finding[];
-}
-
-/** One password for each tenant, the same in both namespaces; a hub makes up those that are new. */
-function tenantPasswords(plan: Plan, { present, given, password }: SecretInputs): Passwords {
-  const known = new Map<string, string>();
-  const findings: Finding[] = [];
-  const hashes = linesByUser(present.get('observability/gateway-credentials')?.['htpasswd'] ?? '');
-  for (const { name } of plan.tenants) {
-    const there = ['observability', 'monitoring']
-      .map((namespace) => present.get(`${namespace}/tenant-credentials`)?.[name])
-      .filter((value) => value !== undefined && value !== '');
-    const line = hashes.get(name);
-    const candidate = there[0] ?? given.get(`tenant-credentials/${name}`);
-    if (there.length === 2 && there[0] !== there[1])
-      findings.push({
-        id: 'unequal-passwords',
-        severity: 'error',
-        message: `the password of tenant ${name} is not the same in Secret tenant-credentials of observability and of monitoring`,
-        help: 'remove the key from the wrong one and run this again: it is copied from the other',
-      });
-    else if (candidate !== undefined) {
-      known.set(name, candidate);
-      if (line !== undefined && takes(line, candidate) === false)
-        findings.push({
-          id: 'stale-hash',
-          severity: 'error',
-          message: `the gateway would refuse tenant ${name}: its line in Secret gateway-credentials is not of its password`,
-          help: 'remove the line and run this again: it is made from the password',
-        });
-    } else if (line !== undefined)
-      findings.push({
-        id: 'lost-password',
-        severity: 'error',
-        message: `Secret gateway-credentials has the hash of tenant ${name}, and Secret tenant-credentials has no password for it`,
-        help: `give it, --secret tenant-credentials/${name}=@FILE, or remove the line for a new one`,
-      });
-    else if (plan.role === 'hub') known.set(name, password());
-  }
-  return { known, findings };
-}
-
-/** The whole new text, or none where every tenant has its line. */
-function htpasswd(
-  plan: Plan,
-  present: string,
-  passwords: ReadonlyMap<string, string>,
-  salt: () => Uint8Array,
-): { readonly text?: string; readonly findings: readonly Finding[] } {
-  const lines = linesByUser(present);
-  const added = plan.tenants.flatMap(({ name }) => {
-    const password = passwords.get(name);
-    return lines.has(name) || password === undefined ? [] : [htpasswdLine(name, password, salt())];
-  });
-  const gone = [...lines.keys()].filter((user) => !plan.tenants.some(({ name }) => name === user));
-  const findings = gone.map((user): Finding => ({
-    id: 'extra-user',
-    severity: 'note',
-    message: `Secret gateway-credentials still lets in '${user}', which is no tenant any more`,
-    help: 'remove its line when nobody uses it',
-  }));
-  if (added.length === 0) return { findings };
-  const kept = present === '' || present.endsWith('\n') ? present : `${present}\n`;
-  return { text: `${kept}${added.join('\n')}\n`, findings };
-}
-
 /** What was given and nothing reads: most likely a slip of the pen. */
 function strangers(plan: Plan, given: ReadonlyMap<string, string>): readonly Finding[] {
   const known = new Set(plan.secrets.flatMap(({ name, keys }) => keys.map((key) => `${name}/${key}`)));
   return [...given.keys()]
-    .filter((each) => !known.has(each) || each === 'gateway-credentials/htpasswd')
+    .filter((each) => !known.has(each) || LISTS.includes(each))
     .map((each) => ({
       id: 'unknown-secret',
       severity: 'error',
       message: `nothing of ${plan.cluster} reads a secret '${each}' from a person`,
       help: `there is ${[...known]
-        .filter((one) => one !== 'gateway-credentials/htpasswd')
+        .filter((one) => !LISTS.includes(one))
         .toSorted()
         .join(', ')}`,
     }));

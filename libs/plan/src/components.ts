@@ -1,6 +1,7 @@
 import type { ReleaseName } from '@lgtm-fleet/releases';
 import type { Modes } from './modes.ts';
 import { namespaceOf } from './connections/endpoints.ts';
+import { CLIENT_CERTIFICATES } from './ports.ts';
 import type { ComponentName, ComponentPlan, GrafanaPlan, Mode, Workload } from './types.ts';
 
 /**
@@ -112,6 +113,8 @@ function variantsOf(
     }
     case 'prometheus':
       return inputs.tls ? ['tls'] : [];
+    case 'gateway':
+      return workloads.some(({ ports }) => ports.includes(CLIENT_CERTIFICATES)) ? ['client-certificates'] : [];
     case 'grafana':
       return [
         inputs.grafana?.database.kind === 'postgres' ? 'postgres' : 'sqlite',

@@ -47,6 +47,11 @@ export function planCredentials({ spec }: ClusterSpec): readonly CredentialPlan[
   ];
 }
 
+/** Whether anybody shows a credential of that kind. */
+export function signsInBy(credentials: readonly CredentialPlan[], kind: CredentialPlan['kind']): boolean {
+  return credentials.some((credential) => credential.kind === kind);
+}
+
 function reading(tenants: readonly string[], adopting: ReadonlySet<string>): Pick<CredentialPlan, 'reads' | 'readIds'> {
   const ids = (signal: keyof ReadIds): readonly string[] => [
     ...tenants,

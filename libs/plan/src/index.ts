@@ -14,5 +14,7 @@ export { encryptionOf, PLAIN, plainParts, plainReason } from './encryption.ts';
 export { federated } from './credentials.ts';
 export { plan } from './plan.ts';
 export type { Fleet } from './plan.ts';
+export { CLIENT_CERTIFICATES } from './ports.ts';
+export { credentialKeys } from './secrets.ts';
 export { OWN } from './sizing.ts';
 export type * from './types.ts';

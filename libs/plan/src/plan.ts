@@ -15,6 +15,7 @@ import { planConnections } from './connections/connections.ts';
 import { planEncryption } from './certificates.ts';
 import { planCredentials } from './credentials.ts';
 import { planExposure } from './exposure.ts';
+import { gatewayLimits, gatewayUrls } from './gateway.ts';
 import { growth, podsOf, totals } from './growth.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
 import { planOrganisations } from './organisations.ts';
@@ -49,10 +50,10 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const retention = retentionOf(cluster);
   const objectStorage = planObjectStorage(cluster);
   const buckets = planBuckets(cluster);
-  const collection = planCollection(cluster, fleet);
   const zones = planZones(spec.kubernetes.zones);
   const streams = edge ? [] : streamsOf(cluster, modes);
   const kafka = kafkaPlan(streams, nodesOf(cluster));
+  const credentials = planCredentials(cluster);
   const capacity = together([
     ...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)),
     ...collectorCapacity(cluster),
@@ -60,10 +61,12 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     ...(spec.sample ? sampleCapacity() : []),
   ]);
   const { workloads } = capacity;
-  const tenants = planTenants(cluster, podsOf(workloads, nodesOf(cluster), Math.max(1, zones.length)));
+  const tenants = planTenants(cluster, podsOf(workloads, nodesOf(cluster), Math.max(1, zones.length)), fleet.hub);
+  const collection = planCollection(cluster, fleet, tenants);
   const grafana = edge ? undefined : planGrafana(cluster, tenants);
-  const stores = edge ? {} : planStores(cluster, modes, retention, capacity);
-  const connections = planConnections({ cluster, workloads, objectStorage, buckets, collection, grafana });
+  const stores = edge ? {} : { ...planStores(cluster, modes, retention, capacity), gateway: gatewayLimits(cluster) };
+  const places = { objectStorage, buckets, collection, grafana };
+  const connections = planConnections({ cluster, workloads, tenants, credentials, ...places });
   return {
     cluster: metadata.name,
     labels: metadata.labels,
@@ -96,9 +99,9 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     }),
     connections,
     tenants,
-    credentials: planCredentials(cluster),
+    credentials,
     ...planEncryption(cluster, connections),
-    ...(routesInGit(cluster) && stores.mimir !== undefined && { alertRoutesInGit: true }),
+    ...(routesInGit(cluster) && modes.metricsStore === 'mimir' && { alertRoutesInGit: true }),
     ...(spec.selfMonitoring !== undefined && { selfMonitoring: spec.selfMonitoring }),
     objectStorage,
     buckets,
@@ -107,7 +110,8 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       role: spec.role,
       objectStorage,
       tenants,
-      credentials: planCredentials(cluster),
+      credentials,
+      source: secretSourceOf(cluster).kind,
       ...(grafana !== undefined && { grafana }),
     }),
     secretSource: secretSourceOf(cluster),
@@ -272,7 +276,7 @@ function secretSourceOf({ spec: { secrets } }: ClusterSpec): SecretSource {
   return { kind: secrets?.sops === undefined ? 'bootstrap' : 'sops' };
 }
 
-function planCollection(cluster: ClusterSpec, fleet: Fleet): CollectionPlan {
+function planCollection(cluster: ClusterSpec, fleet: Fleet, tenants: readonly TenantPlan[]): CollectionPlan {
   const { spec, metadata } = cluster;
   const hubHost = fleet.hub?.spec.exposure?.ingest?.hostname;
   if (spec.role === 'edge' && hubHost === undefined)
@@ -281,10 +285,7 @@ function planCollection(cluster: ClusterSpec, fleet: Fleet): CollectionPlan {
   return {
     clusterLabel: metadata.name,
     scrapeIntervalSeconds: spec.load.metrics.scrapeInterval,
-    gatewayUrl:
-      hubHost === undefined
-        ? `${spec.tls === undefined ? 'http' : 'https'}://gateway.observability.svc.${spec.kubernetes.clusterDomain}:8080`
-        : `https://${hubHost}`,
+    ...gatewayUrls(cluster, tenants, hubHost),
     headSamplingRatio: head,
     ...(tail !== undefined && {
       tailSampling: {

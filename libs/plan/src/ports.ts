@@ -9,6 +9,9 @@ const otlp: readonly Port[] = [
   { name: 'otlp-http', port: 4318 },
 ];
 
+/** Where the gateway itself ends TLS and asks for client certificates; only where somebody has one. */
+export const CLIENT_CERTIFICATES: Port = { name: 'https', port: 8443 };
+
 /** Roles of a store that take no part in its rings, as `component/role`. */
 const OUTSIDE_RINGS: ReadonlySet<string> = new Set([
   'loki/index-gateway',

@@ -1,4 +1,5 @@
-import type { CredentialPlan, GrafanaPlan, ObjectStoragePlan, SecretPlan, TenantPlan } from './types.ts';
+import { signsInBy } from './credentials.ts';
+import type { CredentialPlan, GrafanaPlan, ObjectStoragePlan, SecretPlan, SecretSource, TenantPlan } from './types.ts';
 
 interface SecretInputs {
   /** Whose tenants they are: the cluster itself, or an edge's hub. */
@@ -7,6 +8,7 @@ interface SecretInputs {
   readonly objectStorage: ObjectStoragePlan;
   readonly tenants: readonly TenantPlan[];
   readonly credentials: readonly CredentialPlan[];
+  readonly source: SecretSource['kind'];
   readonly grafana?: GrafanaPlan;
 }
 
@@ -21,35 +23,68 @@ const STORAGE_KEYS = {
   gcs: ['service-account'],
   azure: ['AZURE_STORAGE_KEY'],
 } as const;
+/** Authority of the gateway's own certificate, by which those who show theirs know it. */
+const AUTHORITY = 'ca.crt';
 
 /** Names of the keys under which a Secret has what somebody shows at the gateway. */
 export function credentialKeys({ name, kind }: Pick<CredentialPlan, 'name' | 'kind'>): readonly string[] {
   return kind === 'certificate' ? [`${name}.crt`, `${name}.key`] : [name];
 }
 
+function keysOf(shown: readonly Pick<CredentialPlan, 'name' | 'kind'>[]): readonly string[] {
+  return [...shown.flatMap(credentialKeys), ...(shown.some(({ kind }) => kind === 'certificate') ? [AUTHORITY] : [])];
+}
+
 function secretsOf(inputs: SecretInputs): readonly Omit<SecretPlan, 'remoteKey'>[] {
   const { role, objectStorage, tenants, credentials, grafana } = inputs;
-  const passwords = tenants.map((tenant) => tenant.name);
+  const pushing = tenants.map(({ name, credential }) => ({ name, kind: credential ?? ('password' as const) }));
+  const reading = credentials.filter(({ reads }) => reads.length > 0);
+  const writing = credentials.filter(({ reads, kind }) => reads.length === 0 && kind !== 'certificate');
   const collectors: Omit<SecretPlan, 'remoteKey'> = {
     name: 'tenant-credentials',
     namespace: 'monitoring',
-    keys: passwords,
-    why: 'passwords of the tenants, with which collectors push',
+    keys: keysOf(pushing),
+    why: 'what the tenants show at the gateway, with which collectors push',
   };
   if (role === 'edge') return [collectors];
   return [
     {
       name: 'gateway-credentials',
       namespace: 'observability',
-      keys: ['htpasswd'],
-      why: "hashes of the tenants' passwords, against which the gateway checks",
+      keys: [
+        ...(signsInBy(credentials, 'password') ? ['htpasswd'] : []),
+        ...(signsInBy(credentials, 'token') ? ['tokens'] : []),
+        ...(signsInBy(credentials, 'certificate') ? ['client-ca.crt'] : []),
+      ],
+      why: 'hashes of passwords, tokens and the authority of client certificates, against which the gateway checks',
     },
+    ...(signsInBy(credentials, 'certificate')
+      ? [
+          {
+            name: 'gateway-server-certificate',
+            namespace: 'observability',
+            keys: ['tls.crt', 'tls.key'],
+            why: 'with which the gateway ends TLS itself, for those who show a client certificate',
+          } as const,
+        ]
+      : []),
     {
       name: 'tenant-credentials',
       namespace: 'observability',
-      keys: credentials.filter(({ reads }) => reads.length > 0).flatMap(credentialKeys),
+      keys: keysOf(reading),
       why: "what tenants and readers show at the gateway, with which Grafana's data sources query",
     },
+    // Only where they are made here: nothing in the cluster reads them, and who keeps them elsewhere has them there.
+    ...(inputs.source === 'bootstrap' && writing.length > 0
+      ? [
+          {
+            name: 'writer-credentials',
+            namespace: 'observability',
+            keys: keysOf(writing),
+            why: 'what writers show at the gateway, kept for whoever hands it to them',
+          } as const,
+        ]
+      : []),
     {
       name: 'grafana-admin',
       namespace: 'observability',

@@ -22,6 +22,8 @@ export interface TenantPlan {
   readonly editors: readonly string[];
   /** Takes every alert of the tenant; absent: its alerts are seen in Grafana only. */
   readonly alertWebhook?: string;
+  /** What collectors show when they push as it; absent: a password. */
+  readonly credential?: 'token' | 'certificate';
   /** True for the tenant of the stack's own telemetry. */
   readonly own: boolean;
 }

@@ -30,8 +30,10 @@ const SERIES_PER_POD = 3000;
 /**
  * Every tenant with its share, limits and retention; the stack's own, where it has one, is the last, and is limited
  * by the number of its pods.
+ *
+ * @param hub of an edge: the gateway that it signs in at is its hub's, and so is the kind of credential
  */
-export function planTenants(cluster: ClusterSpec, ownPods: number): readonly TenantPlan[] {
+export function planTenants(cluster: ClusterSpec, ownPods: number, hub?: ClusterSpec): readonly TenantPlan[] {
   const { tenants } = cluster.spec;
   const shares = sharesOf(cluster.spec);
   const named = tenants.map((tenant, index): TenantPlan => {
@@ -47,10 +49,15 @@ export function planTenants(cluster: ClusterSpec, ownPods: number): readonly Ten
       editors: tenant.editors,
       ...(tenant.alerts !== undefined && { alertWebhook: tenant.alerts.webhook }),
       ...(tenant.adopts === 'untenanted' && { adopts: UNTENANTED }),
+      ...credentialOf((hub ?? cluster).spec.tenants.find(({ name }) => name === tenant.name) ?? tenant),
       own: false,
     };
   });
   return [...named, ...own(cluster, ownPods)];
+}
+
+function credentialOf({ credential }: Pick<Tenant, 'credential'>): Pick<TenantPlan, 'credential'> {
+  return credential === 'password' ? {} : { credential };
 }
 
 /** The stack's own telemetry: small beside what it carries, so it has no share of the load. */

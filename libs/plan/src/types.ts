@@ -6,6 +6,7 @@
 import type { Release, ReleaseName } from '@lgtm-fleet/releases';
 import type { CertificatePlan, Encryption } from './encryption-types.ts';
 import type { GrafanaPlan } from './grafana-types.ts';
+import type { GatewayPlan } from './gateway-types.ts';
 import type {
   BucketNames,
   KafkaPlan,
@@ -19,6 +20,7 @@ import type { CredentialPlan, TenantPlan } from './tenant-types.ts';
 
 export type * from './encryption-types.ts';
 export type * from './grafana-types.ts';
+export type * from './gateway-types.ts';
 export type * from './store-types.ts';
 export type * from './tenant-types.ts';
 
@@ -163,6 +165,8 @@ export interface CollectionPlan {
   readonly scrapeIntervalSeconds: number;
   /** Base address of the gateway that telemetry goes to: in the cluster, or the hub's. */
   readonly gatewayUrl: string;
+  /** Where those push who show a client certificate: a port of the gateway itself, since TLS must not end before it. */
+  readonly certificateUrl?: string;
   /** Share of traces kept at random before anything else, 0 to 1. */
   readonly headSamplingRatio: number;
   readonly tailSampling?: {
@@ -259,6 +263,8 @@ export interface Plan {
   readonly tempo?: TempoPlan;
   readonly kafka?: KafkaPlan;
   readonly grafana?: GrafanaPlan;
+  /** Absent on an edge. */
+  readonly gateway?: GatewayPlan;
   readonly exposure?: ExposurePlan;
   readonly collection: CollectionPlan;
   readonly load: {

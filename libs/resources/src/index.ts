@@ -39,3 +39,4 @@ export const emitters: Readonly<Record<ComponentName, Emit>> = {
 
 export { TLS_FOLDER } from './tls.ts';
 export type { ComponentResources, ConfigFile, Emit, KubernetesObject, ObjectFile, PatchFile } from './types.ts';
+export { isToken, tokenLine, tokensByUser } from './gateway/tokens.ts';

@@ -34,7 +34,7 @@ export function tenants({ spec }: ClusterSpec): Fault[] {
       seen.set(namespace, tenant.name);
     });
   });
-  faults.push(...signingIn(spec), ...readers(spec), ...canaries(spec));
+  faults.push(...signingIn(spec), ...readers(spec), ...canaries(spec), ...certificates(spec));
   const open = spec.tenants.some((tenant) => tenant.load === undefined);
   const sum = Math.round(given * 1e4) / 1e4;
   if (sum > 1 || (!open && sum !== 1))
@@ -91,6 +91,29 @@ function canaries({ selfMonitoring, tls }: Spec): Fault[] {
       help: 'say `selfMonitoring: { canaries: false }`',
     },
   ];
+}
+
+/** A client certificate ends TLS at a port of its own, with a certificate that others gave. */
+function certificates({ tenants, readers, tls }: Spec): Fault[] {
+  if (tls === undefined) return [];
+  const shown = [
+    ...tenants.flatMap(({ credential, writers }, index) => [
+      { credential, path: ['spec', 'tenants', index, 'credential'] },
+      ...writers.map((writer, at) => ({
+        credential: writer.credential,
+        path: ['spec', 'tenants', index, 'writers', at, 'credential'],
+      })),
+    ]),
+    ...readers.map(({ credential }, index) => ({ credential, path: ['spec', 'readers', index, 'credential'] })),
+  ];
+  return shown
+    .filter(({ credential }) => credential === 'certificate')
+    .map(({ path }) => ({
+      id: 'certificates-beside-tls',
+      path,
+      message: 'the gateway cannot ask for client certificates where `tls` encrypts what it serves',
+      help: 'take `token` or `password`, or leave `tls` out',
+    }));
 }
 
 /** Readers read tenants that there are. */

@@ -220,7 +220,8 @@ export const clusterValue = fc
         // Canaries do not know the CA, and an Ingress cannot be told it.
         ...(it.tls &&
           it.tenants.selfMonitoring?.canaries !== true &&
-          !('ingressClass' in (it.exposure?.entry ?? {})) && { tls: { issuer: 'internal' } }),
+          !('ingressClass' in (it.exposure?.entry ?? {})) &&
+          !JSON.stringify(it.tenants).includes('certificate') && { tls: { issuer: 'internal' } }),
         grafana: {
           ...(it.postgres && { database: { postgres: { host: 'db.example.com' } } }),
           ...(signIn !== undefined && {

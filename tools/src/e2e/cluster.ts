@@ -11,7 +11,8 @@ export interface Cluster {
   readonly pods: (namespace: string, component: string, role?: string) => Promise<readonly RunningPod[]>;
   /** Waits until all pods of a component that should run are ready. */
   readonly ready: (namespace: string, component: string, seconds: number) => Promise<void>;
-  readonly credential: (tenant: string) => Promise<Credential>;
+  /** What a tenant, a reader or a writer shows; the kind is the spec's. */
+  readonly credential: (user: string, kind?: 'token') => Promise<Credential>;
   /** A way to a ready pod's port. */
   readonly reach: (namespace: string, component: string, role: string, port: number) => Promise<Forward>;
   readonly secret: (namespace: string, name: string) => Promise<Readonly<Record<string, string>>>;
@@ -65,10 +66,14 @@ export function clusterOf(client: Client, config: KubeConfig): Cluster {
         return all.length > 0 && all.every(({ ready }) => ready) ? true : undefined;
       });
     },
-    credential: async (tenant) => {
-      const password = (await secret('observability', 'tenant-credentials'))[tenant];
-      if (password === undefined) throw new Error(`there is no password of tenant ${tenant}`);
-      return { tenant, password };
+    credential: async (tenant, kind) => {
+      const [shown, writers] = await Promise.all([
+        secret('observability', 'tenant-credentials'),
+        secret('observability', 'writer-credentials').catch(() => ({})),
+      ]);
+      const password = { ...writers, ...shown }[tenant];
+      if (password === undefined) throw new Error(`there is no credential of ${tenant}`);
+      return { tenant, password, ...(kind !== undefined && { kind }) };
     },
     reach: (namespace, component, role, port) =>
       forward(

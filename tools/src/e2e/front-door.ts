@@ -1,8 +1,13 @@
 /** The gateway as a tenant's client sees it: pushes and queries, each with a credential. */
 
+import { request } from 'node:http';
+
 export interface Credential {
+  /** User name at the gateway: a tenant's, a writer's or a reader's. */
   readonly tenant: string;
+  /** Or the token, where it is of that kind. */
   readonly password: string;
+  readonly kind?: 'token';
 }
 
 export interface FrontDoor {
@@ -14,7 +19,16 @@ export interface FrontDoor {
   /** All raw samples of a selector in the last hours. */
   readonly samples: (as: Credential, selector: string) => Promise<readonly SeriesSamples[]>;
   readonly get: (as: Credential | undefined, path: string, headers?: Labels) => Promise<Answer>;
+  /** A request as it is: `fetch` would take the dots out of a path. */
+  readonly ask: (as: Credential | undefined, asked: Asked) => Promise<Answer>;
   readonly send: (as: Credential, method: string, path: string, body: string, type: string) => Promise<Answer>;
+}
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Labels;
+  readonly body?: string;
 }
 
 export type Labels = Readonly<Record<string, string>>;
@@ -48,7 +62,7 @@ const PAGE = 5000;
 export function frontDoor(url: string): FrontDoor {
   const request = async (as: Credential | undefined, path: string, init: RequestInit = {}): Promise<Answer> => {
     const headers = new Headers(init.headers);
-    if (as !== undefined) headers.set('authorization', basic(as));
+    if (as !== undefined) headers.set('authorization', authorization(as));
     const answer = await fetch(url + path, { ...init, headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
     return { status: answer.status, text: await answer.text() };
   };
@@ -64,6 +78,7 @@ export function frontDoor(url: string): FrontDoor {
   };
   return {
     send,
+    ask: (as, asked) => raw(url, as, asked),
     get: (as, path, headers) => request(as, path, headers === undefined ? {} : { headers }),
     pushLogs: (as, labels, lines) =>
       push(as, '/loki/api/v1/push', {
@@ -142,6 +157,34 @@ interface QueryData {
     readonly metric?: Labels;
     readonly values?: readonly unknown[];
   }[];
+}
+
+function raw(url: string, as: Credential | undefined, { method, path, headers, body = '' }: Asked): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  const shown = as === undefined ? {} : { authorization: authorization(as) };
+  const type = body === '' ? {} : { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { hostname, port, path, method, headers: { ...type, ...shown, ...headers }, agent: false, timeout: TIMEOUT_MS },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => (text += part));
+        response.on('error', reject).on('end', () => {
+          resolve({ status: response.statusCode ?? 0, text });
+        });
+      },
+    );
+    sent.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve({ status: response.statusCode ?? 0, text: '' });
+    });
+    sent.on('timeout', () => sent.destroy(new Error(`${method} ${path} took more than ${String(TIMEOUT_MS)} ms`)));
+    sent.on('error', reject).end(body);
+  });
+}
+
+export function authorization(credential: Credential): string {
+  return credential.kind === 'token' ? `Bearer ${credential.password}` : basic(credential);
 }
 
 export function basic({ tenant, password }: Credential): string {

@@ -26,6 +26,7 @@ function door(refuses: (push: number) => boolean, forgets: (text: string) => boo
     samples: () => Promise.resolve([{ labels: {}, values: samples.map(({ atMs, value }) => [atMs, value] as const) }]),
     pushLogsByOtlp: unused,
     get: unused,
+    ask: unused,
     send: unused,
   };
 }

@@ -70,13 +70,13 @@ function clientsIn(file: AlloyFile, program: Program, config: ConfigFile): reado
   });
 }
 
-/** True where a block says who sends: a password, a token, or the tenant's header itself. */
+/** True where a block says who sends: a password, a token, a certificate, or the tenant's header itself. */
 export function isIdentified({ block }: AlloyClient): boolean {
   return attributesOf(block.body).some(({ attribute, within }) => {
     const holder = within.at(-1)?.name.name ?? '';
     const { name } = attribute.name;
     if (['basic_auth', 'authorization', 'oauth2', 'sigv4', 'azuread'].includes(holder)) return true;
-    if (['auth', 'tenant_id', 'bearer_token', 'bearer_token_file'].includes(name)) return true;
+    if (['auth', 'tenant_id', 'bearer_token', 'bearer_token_file', 'cert_file', 'cert_pem'].includes(name)) return true;
     return name === 'headers' && attribute.value.kind === 'object' && attribute.value.fields.some(isTenantHeader);
   });
 }

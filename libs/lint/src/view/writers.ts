@@ -12,16 +12,30 @@ export interface AlloyText {
   readonly span: Span;
 }
 
-const SENDERS = ['loki.write', 'prometheus.remote_write', 'otelcol.auth.basic'];
+const SENDERS = [
+  'loki.write',
+  'prometheus.remote_write',
+  'otelcol.auth.basic',
+  'otelcol.exporter.otlphttp',
+  // Holds the token of an otelcol.auth.bearer.
+  'local.file',
+];
 
-/** As whom the Alloys of a cluster push: the user names of what sends. */
+/** Files of Secret `tenant-credentials` are called like the tenant. */
+const SHOWN = /^\/etc\/tenant-credentials\/([\w-]+)(?:\.crt)?$/;
+
+/** As whom the Alloys of a cluster push: the user names of what sends, or whose token or certificate it shows. */
 export function writersOf(cluster: ClusterView): readonly AlloyText[] {
   return attributesIn(cluster).flatMap(({ config, attribute, within }) => {
     const [component] = within;
     const value = constantText(attribute.value);
     if (component === undefined || value === undefined || !SENDERS.includes(component.name.name)) return [];
-    if (attribute.name.name !== 'username') return [];
-    return [{ config, component: nameOf(component), value, span: attribute.value.span }];
+    const { name } = attribute.name;
+    const shown = ['bearer_token_file', 'cert_file', 'filename'].includes(name) ? SHOWN.exec(value)?.[1] : undefined;
+    const user = name === 'username' ? value : shown;
+    return user === undefined
+      ? []
+      : [{ config, component: nameOf(component), value: user, span: attribute.value.span }];
   });
 }
 

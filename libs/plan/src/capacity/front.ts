@@ -1,6 +1,9 @@
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { bytes } from '@lgtm-fleet/units';
+import { planCredentials, signsInBy } from '../credentials.ts';
+import { gatewayDecisions } from '../gateway.ts';
 import { nodesOf } from '../modes.ts';
+import { CLIENT_CERTIFICATES } from '../ports.ts';
 import { OWN, sized, together, type Sized } from '../sizing.ts';
 
 const { MI, GI } = bytes;
@@ -11,7 +14,7 @@ export function gatewayCapacity(cluster: ClusterSpec): Sized {
   const megabytes = (logs.volume + traces.throughput + (metrics.activeSeries / metrics.scrapeInterval) * 20) / 1e6;
   const many = nodesOf(cluster) >= 3;
   const replicas = many ? Math.max(2, Math.ceil(megabytes / 20)) : 1;
-  return sized('gateway', {
+  const pods = sized('gateway', {
     role: 'gateway',
     kind: 'Deployment',
     replicas,
@@ -21,7 +24,9 @@ export function gatewayCapacity(cluster: ClusterSpec): Sized {
     milliCpu: many ? 200 : 20,
     memoryBytes: many ? 128 * MI : 32 * MI,
     burst: 2,
+    ...(signsInBy(planCredentials(cluster), 'certificate') && { morePorts: [CLIENT_CERTIFICATES] }),
   });
+  return together([pods, { workloads: [], decisions: gatewayDecisions(cluster) }]);
 }
 
 export function grafanaCapacity(cluster: ClusterSpec): Sized {

@@ -1,13 +1,17 @@
-import type { Connection, PodEndpoint, Workload } from '../types.ts';
+import { signsInBy } from '../credentials.ts';
 import { encrypted } from '../encryption.ts';
+import { CLIENT_CERTIFICATES } from '../ports.ts';
+import type { Connection, CredentialPlan, Endpoint, PodEndpoint, TenantPlan, Workload } from '../types.ts';
 import { webhookConnections, withoutAlertBucket } from './alerts.ts';
-import { call, outside, pods } from './endpoints.ts';
+import { call, leave, outside, pods, serviceOf } from './endpoints.ts';
 import { collectorConnections, hubConnections } from './signals.ts';
 import { KAFKA_CLIENTS, storeConnections } from './stores.ts';
 import { located, type Outsides } from './whereabouts.ts';
 
 export interface ConnectionInputs extends Outsides {
   readonly workloads: readonly Workload[];
+  readonly tenants: readonly TenantPlan[];
+  readonly credentials: readonly CredentialPlan[];
 }
 
 /** The whole graph of who talks to whom; each edge once. */
@@ -37,7 +41,13 @@ export function planConnections(inputs: ConnectionInputs): readonly Connection[]
             ...(postgres !== undefined && { postgresPort: postgres.port }),
           }),
         ];
-  const all = [...stack, ...collectors, ...canaryConnections(workloads), ...(spec.sample ? sampleConnections() : [])];
+  const all = [
+    ...stack,
+    ...collectors,
+    ...certificateConnections(inputs),
+    ...canaryConnections(workloads),
+    ...(spec.sample ? sampleConnections() : []),
+  ];
   const graph = [...located(all, inputs), ...lookUps(all, workloads)];
   return spec.tls === undefined ? graph : encrypted(graph);
 }
@@ -123,6 +133,41 @@ function sampleConnections(): readonly Connection[] {
     ...[load, shop, stock].map((from) =>
       call({ from, to: otlp, port: 'otlp-http', protocol: 'http', why: 'sends metrics, logs and traces' }),
     ),
+  ];
+}
+
+/** Those who show a client certificate come to a port of their own, where TLS ends at the gateway and not before. */
+function certificateConnections({ cluster, tenants, credentials }: ConnectionInputs): readonly Connection[] {
+  const { role, exposure } = cluster.spec;
+  const pushing = tenants.some(({ credential }) => credential === 'certificate');
+  const collectors = [pods('alloy', 'alloy'), pods('alloy-gateway', 'alloy-gateway')];
+  const { port } = CLIENT_CERTIFICATES;
+  if (role === 'edge')
+    return pushing
+      ? collectors.map((from) => leave(from, 'hub', port, 'https', 'pushes with a client certificate'))
+      : [];
+  if (!signsInBy(credentials, 'certificate')) return [];
+  const reading = signsInBy(
+    credentials.filter(({ reads }) => reads.length > 0),
+    'certificate',
+  );
+  const to = pods('gateway', 'gateway');
+  const come = (from: Endpoint, why: string): Connection => ({
+    from,
+    to,
+    service: serviceOf(to),
+    portName: CLIENT_CERTIFICATES.name,
+    port,
+    protocol: 'https',
+    tenant: 'none',
+    why,
+  });
+  return [
+    ...(pushing ? collectors.map((from) => come(from, 'pushes with a client certificate')) : []),
+    ...(reading ? [come(pods('grafana', 'grafana'), 'queries with a client certificate')] : []),
+    ...(exposure?.ingest === undefined
+      ? []
+      : [come(outside('public-gateway'), 'edges and outsiders push with client certificates')]),
   ];
 }
 

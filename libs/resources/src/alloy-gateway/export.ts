@@ -2,8 +2,8 @@ import type { Plan, Workload } from '@lgtm-fleet/plan';
 import { component } from '../alloy-syntax/component.ts';
 import { reference } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
-import { pushesInside, TLS_FILES } from '../tls.ts';
 import { routes, type Route } from '../alloy/routes.ts';
+import { gatewayOf, otlpSignIn } from '../alloy/sign-in.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -50,6 +50,7 @@ export function filterOf(route: Route): readonly Block[] {
 /** Batches and sends one tenant's telemetry as that tenant. */
 export function exportTo(route: Route, plan: Plan, workload: Workload | undefined): readonly Block[] {
   const { label } = route;
+  const auth = otlpSignIn(plan, route);
   const next = [reference(`otelcol.exporter.otlphttp.${label}.input`)];
   const queue = ((workload?.limits.memoryBytes ?? 512 * mebibyte) * queuedPart) / routes(plan).length / 3;
   return [
@@ -59,17 +60,14 @@ export function exportTo(route: Route, plan: Plan, workload: Workload | undefine
       send_batch_max_size: 4000,
       output: { metrics: next, logs: next, traces: next },
     }),
-    component('otelcol.auth.basic', label, {
-      client_auth: { username: route.tenant, password_file: route.passwordFile },
-    }),
+    ...auth.blocks,
     component(
       'otelcol.exporter.otlphttp',
       label,
       {
         client: {
-          endpoint: `${plan.collection.gatewayUrl}/otlp`,
-          auth: reference(`otelcol.auth.basic.${label}.handler`),
-          ...(pushesInside(plan) && { tls: { ca_file: TLS_FILES.ca } }),
+          endpoint: `${gatewayOf(plan, route)}/otlp`,
+          ...auth.client,
         },
         sending_queue: { sizer: 'bytes', queue_size: Math.max(1, Math.floor(queue / mebibyte)) * mebibyte },
       },

@@ -2,9 +2,10 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { component } from '../alloy-syntax/component.ts';
 import { reference } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
-import { pushesInside, TLS_FILES } from '../tls.ts';
 import { logFiles } from './discovery.ts';
-import { namespaceRule, routes, type Route } from './routes.ts';
+import { REFUSED } from '../gateway/refusals.ts';
+import { namespaceRule, routes, takes, type Route } from './routes.ts';
+import { gatewayOf, signIn } from './sign-in.ts';
 
 /** Loki refuses longer lines (limits_config.max_line_size), so the rest is not worth the memory. */
 const longestLine = 256 * 1024;
@@ -14,8 +15,27 @@ export function collectLogs(plan: Plan): readonly Block[] {
   return [logFiles(), ...routes(plan).flatMap((route) => pipeline(plan, route))];
 }
 
+/** The labels are the counter's alone: on the lines they would make a stream of each user and status. */
+const countRefusals = {
+  selector: `{job="observability/gateway"} |~ \`${REFUSED}\``,
+  'stage.json': { expressions: { user: '', status: '' } },
+  'stage.labels': { values: { user: '', status: '' } },
+  'stage.metrics': {
+    'metric.counter': {
+      name: 'refused_requests_total',
+      prefix: 'gateway_',
+      description: 'Requests that the gateway answered with an error by itself.',
+      match_all: true,
+      action: 'inc',
+      max_idle_duration: '24h',
+    },
+  },
+  'stage.label_drop': { values: ['user', 'status'] },
+} as const;
+
 function pipeline(plan: Plan, route: Route): readonly Block[] {
   const { label } = route;
+  const counting = plan.role === 'hub' && takes(route, 'observability');
   const rule = namespaceRule(route);
   const share =
     rule === undefined
@@ -48,9 +68,14 @@ function pipeline(plan: Plan, route: Route): readonly Block[] {
         'stage.cri': { max_partial_line_size: longestLine, max_partial_line_size_truncate: true },
         'stage.structured_metadata': { values: { pod: '', stream: '' } },
         'stage.label_drop': { values: ['filename'] },
+        ...(counting && { 'stage.match': countRefusals }),
       },
       {
         comments: {
+          ...(counting && {
+            'stage.match':
+              'Requests that the gateway refused: gateway_refused_requests_total, by user and status, among the metrics of\nthis Alloy. Users are those of the spec; who is none of them has an empty one.',
+          }),
           'stage.cri':
             'Joins the parts of a long line, which it tells apart by the file and the pod: those go only afterwards',
           'stage.structured_metadata':
@@ -65,11 +90,10 @@ function pipeline(plan: Plan, route: Route): readonly Block[] {
         external_labels: { cluster: plan.collection.clusterLabel },
         endpoint: {
           name: route.tenant,
-          url: `${plan.collection.gatewayUrl}/loki/api/v1/push`,
+          url: `${gatewayOf(plan, route)}/loki/api/v1/push`,
           max_backoff_period: '30s',
           max_backoff_retries: 0,
-          basic_auth: { username: route.tenant, password_file: route.passwordFile },
-          ...(pushesInside(plan) && { tls_config: { ca_file: TLS_FILES.ca } }),
+          ...signIn(plan, route),
         },
       },
       {

@@ -2,8 +2,8 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { component } from '../alloy-syntax/component.ts';
 import { call, reference, sum } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
-import { pushesInside, TLS_FILES } from '../tls.ts';
 import { annotatedPods, kubeStateMetricsPods } from './discovery.ts';
+import { gatewayOf, signIn } from './sign-in.ts';
 import { encryptedScrapes, plainPods } from './encrypted.ts';
 import { metricRules, routes } from './routes.ts';
 
@@ -136,11 +136,10 @@ function remoteWrite(plan: Plan): Block {
   const endpoints = routes(plan).map((route) => {
     return {
       name: route.tenant,
-      url: `${plan.collection.gatewayUrl}/api/v1/push`,
+      url: `${gatewayOf(plan, route)}/api/v1/push`,
       send_exemplars: true,
       send_native_histograms: true,
-      basic_auth: { username: route.tenant, password_file: route.passwordFile },
-      ...(pushesInside(plan) && { tls_config: { ca_file: TLS_FILES.ca } }),
+      ...signIn(plan, route),
       queue_config: { capacity: 6000, max_shards: 10 },
       write_relabel_config: metricRules(route, plan).map((rule) => ({ ...rule })),
     };

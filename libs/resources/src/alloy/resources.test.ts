@@ -54,9 +54,46 @@ describe('alloy', () => {
     expect(text).not.toMatch(/\bpassword\s+=/);
   });
 
+  it('shows what the tenant has: a password, a token or a certificate', () => {
+    const of = plan({
+      tenants: [
+        tenant('main'),
+        { ...tenant('team-b', ['b']), credential: 'token' },
+        { ...tenant('team-c', ['c']), credential: 'certificate' },
+      ],
+      collection: { ...plan().collection, certificateUrl: 'https://gateway.example.com:8443' },
+    });
+    const text = config(of);
+    expect(checkFile(text)).toEqual([]);
+    const endpoints = [...blocks(of, 'loki.write'), ...blocks(of, 'prometheus.remote_write')].flatMap((one) =>
+      one.blocks.filter(({ name }) => name === 'endpoint'),
+    );
+    const shows = ({ attributes, blocks: inner }: ParsedBlock) =>
+      [...attributes.keys(), ...inner.map(({ name }) => name)].filter((name) => /^(?:basic|bearer|tls)/.test(name));
+    expect(endpoints.map(shows)).toEqual([
+      ['basic_auth'],
+      ['bearer_token_file'],
+      ['tls_config'],
+      ['basic_auth'],
+      ['bearer_token_file'],
+      ['tls_config'],
+    ]);
+    expect(text).toMatch(/bearer_token_file += "\/etc\/tenant-credentials\/team-b"/);
+    expect(text.match(/url += "https:\/\/gateway\.example\.com:8443\//g)).toHaveLength(2);
+  });
+
+  it('counts what the gateway refuses once, where its lines pass', () => {
+    const matching = (of: Plan) =>
+      blocks(of, 'loki.process').filter(({ blocks: inner }) => inner.some(({ name }) => name === 'stage.match'));
+    expect(matching(three).map(({ label }) => label)).toEqual(['platform']);
+    const own = plan({ tenants: [tenant('main'), { ...tenant('own', ['monitoring', 'observability']), own: true }] });
+    expect(matching(own).map(({ label }) => label)).toEqual(['own']);
+    expect(matching(plan({ role: 'edge' }))).toEqual([]);
+  });
+
   it('keeps the file name and the pod until the parts of a line are joined', () => {
     const order = blocks(plan(), 'loki.process')[0]?.blocks.map(({ name }) => name);
-    expect(order).toEqual(['stage.cri', 'stage.structured_metadata', 'stage.label_drop']);
+    expect(order).toEqual(['stage.cri', 'stage.structured_metadata', 'stage.label_drop', 'stage.match']);
   });
 
   it('puts the cluster on everything and scrapes at the pace of the spec', () => {

@@ -5,14 +5,12 @@ export interface Route {
   readonly tenant: string;
   /** The tenant's name as the label of a component, which takes no hyphen. */
   readonly label: string;
-  readonly passwordFile: string;
+  /** What it shows at the gateway. */
+  readonly credential: 'password' | 'token' | 'certificate';
   /** `only`: these namespaces. `all-but`: everything else, and what has no namespace. */
   readonly takes: 'only' | 'all-but';
   readonly namespaces: readonly string[];
 }
-
-/** Where Secret `tenant-credentials` is mounted in the collectors. */
-export const credentials = '/etc/tenant-credentials';
 
 /** The first tenant takes what no other claims; another one without namespaces gets nothing from here. */
 export function routes(plan: Pick<Plan, 'tenants'>): readonly Route[] {
@@ -23,11 +21,16 @@ export function routes(plan: Pick<Plan, 'tenants'>): readonly Route[] {
   return [first, ...claiming].map((tenant, index) => ({
     tenant: tenant.name,
     label: labels[index] ?? tenant.name,
-    passwordFile: `${credentials}/${tenant.name}`,
+    credential: tenant.credential ?? 'password',
     ...(tenant === first
       ? { takes: 'all-but', namespaces: claiming.flatMap(({ namespaces }) => namespaces) }
       : { takes: 'only', namespaces: tenant.namespaces }),
   }));
+}
+
+/** Whether telemetry of a namespace takes this route. */
+export function takes(route: Route, namespace: string): boolean {
+  return route.namespaces.includes(namespace) === (route.takes === 'only');
 }
 
 /** `team-a` becomes `team_a`; a second one that would become the same gets a number. */

@@ -1,22 +1,34 @@
-import { because, block, directive, printNginx, type Directive } from './nginx.ts';
+import type { CredentialPlan, GatewayPlan } from '@lgtm-fleet/plan';
+import { grantOf, grants } from './access.ts';
+import { because, block, directive, map, printNginx, type Directive } from './nginx.ts';
+import { LOG_FIELDS } from './refusals.ts';
 import type { Route, Traffic } from './routes.ts';
+import { senders, type CredentialFiles, type Senders } from './senders.ts';
 
 /** What the base mounts and what the cluster calls things; tests run the same text on other addresses. */
 export interface GatewayPlaces {
   /** `8080`, or `address:port`. */
   readonly listen: string;
+  /** The same for those who show a client certificate, where there are any. */
+  readonly listenCertificates: string;
   /** Who answers names: a host name or an address with a port. */
   readonly resolver: string;
-  /** Users and hashes of their passwords, one a line; nginx reads it again at each request. */
-  readonly passwordFile: string;
+  readonly files: CredentialFiles;
   /** A writable folder, without a slash at the end. */
   readonly tmp: string;
   /** The folder with certificate, key and CA, where the spec wants TLS inside. */
   readonly tls?: string;
 }
 
+/** Who may come, and how much. */
+export interface GatewayUsers {
+  readonly credentials: readonly CredentialPlan[];
+  readonly limits: GatewayPlan;
+}
+
 /** Full text of `nginx.conf`. */
-export function nginxConf(routes: readonly Route[], places: GatewayPlaces): string {
+export function nginxConf(routes: readonly Route[], users: GatewayUsers, places: GatewayPlaces): string {
+  const who = senders(users.credentials, places.files);
   return printNginx([
     because(
       'Two, whatever the node has: `auto` would count its cores and not what the pod may use',
@@ -35,11 +47,14 @@ export function nginxConf(routes: readonly Route[], places: GatewayPlaces): stri
       [],
       [
         ...temporary(places.tmp),
+        ...who.maps,
+        ...grants(users.credentials, routes),
         ...logging(),
         ...rewriting(routes),
+        ...limiting(who.key, users.limits),
         ...proxying(places),
         ...verifying(places),
-        server(routes, places),
+        server(routes, who, places, certificates(users)),
       ],
     ),
   ]);
@@ -52,21 +67,6 @@ function temporary(tmp: string): readonly Directive[] {
     return index === 0 ? because('The root file system is read-only', path) : path;
   });
 }
-
-const LOG_FIELDS: readonly (readonly [string, string])[] = [
-  ['time', '$time_iso8601'],
-  ['tenant', '$remote_user'],
-  ['method', '$request_method'],
-  ['path', '$uri'],
-  ['status', '$status'],
-  ['upstream', '$upstream_addr'],
-  ['request_bytes', '$request_length'],
-  ['response_bytes', '$body_bytes_sent'],
-  ['seconds', '$request_time'],
-  ['upstream_seconds', '$upstream_response_time'],
-  ['client', '$remote_addr'],
-  ['user_agent', '$http_user_agent'],
-];
 
 function logging(): readonly Directive[] {
   const fields = LOG_FIELDS.map(([name, value], index) => `${index === 0 ? '{' : ','}"${name}":"${value}"`);
@@ -104,6 +104,37 @@ function strippedName(prefix: string): string {
   return `$after_${prefix.slice(1)}`;
 }
 
+function certificates({ credentials }: GatewayUsers): boolean {
+  return credentials.some(({ kind }) => kind === 'certificate');
+}
+
+/** Each credential has a budget of its own, which nobody who has not got it can use up. */
+function limiting(key: string, { requestsPerSecond, burst, connections }: GatewayPlan): readonly Directive[] {
+  const zone = '2m';
+  return [
+    map(
+      key,
+      '$shown',
+      [
+        ['~^(?<credential>.{1,1024})$', '$credential'],
+        ['~.', 'too long to be one'],
+      ],
+      'What limits go by: the credential itself, since a name alone anybody could use up for another',
+    ),
+    directive('limit_req_zone', '$shown', `zone=requests:${zone}`, `rate=${String(requestsPerSecond)}r/s`),
+    directive('limit_req', 'zone=requests', `burst=${String(burst)}`, 'nodelay'),
+    directive('limit_conn_zone', '$shown', `zone=connections:${zone}`),
+    directive('limit_conn', 'connections', String(connections)),
+    because(
+      'Senders wait and try again at 429; 503, the default, is for what is broken',
+      directive('limit_req_status', '429'),
+    ),
+    directive('limit_conn_status', '429'),
+    because('The access log has them', directive('limit_req_log_level', 'info')),
+    directive('limit_conn_log_level', 'info'),
+  ];
+}
+
 function proxying(places: GatewayPlaces): readonly Directive[] {
   return [
     directive('server_tokens', 'off'),
@@ -112,6 +143,12 @@ function proxying(places: GatewayPlaces): readonly Directive[] {
     directive('keepalive_timeout', '75s'),
     directive('keepalive_requests', '10000'),
     directive('reset_timedout_connection', 'on'),
+    because(
+      'Who sends or takes nothing for so long is let go; a slow line with something on it is not',
+      directive('client_header_timeout', '15s'),
+    ),
+    directive('client_body_timeout', '30s'),
+    directive('send_timeout', '60s'),
     because('LogQL and TraceQL come as part of long addresses', directive('large_client_header_buffers', '4', '64k')),
     directive('client_body_buffer_size', '256k'),
     because(
@@ -152,21 +189,32 @@ function verifying({ tls }: GatewayPlaces): readonly Directive[] {
 /** Raw paths that nginx and a store could read differently: dot segments, empty segments, control characters, backslashes. */
 const AMBIGUOUS = String.raw`^[^?]*(?:(?:/|%2F)(?:\.|%2E){1,2}(?:/|%2F|\?|$)|(?:/|%2F){2}|%[01][0-9A-F]|%7F|%5C|\x5C)`;
 
-function server(routes: readonly Route[], places: GatewayPlaces): Directive {
+/** Those who show a certificate have a port of their own; a spec with both has been refused. */
+function listening(places: GatewayPlaces, withCertificates: boolean): readonly Directive[] {
+  if (places.tls !== undefined)
+    return [
+      directive('listen', places.listen, 'ssl'),
+      directive('ssl_certificate', `${TLS_FOLDER}/tls.crt`),
+      directive('ssl_certificate_key', `${TLS_FOLDER}/tls.key`),
+      directive('ssl_protocols', 'TLSv1.2', 'TLSv1.3'),
+    ];
+  return [
+    directive('listen', places.listen),
+    ...(withCertificates ? [directive('listen', places.listenCertificates, 'ssl')] : []),
+  ];
+}
+
+function server(routes: readonly Route[], who: Senders, places: GatewayPlaces, withCertificates: boolean): Directive {
   return block(
     'server',
     [],
     [
-      ...(places.tls === undefined
-        ? [directive('listen', places.listen)]
-        : [
-            directive('listen', places.listen, 'ssl'),
-            directive('ssl_certificate', `${TLS_FOLDER}/tls.crt`),
-            directive('ssl_certificate_key', `${TLS_FOLDER}/tls.key`),
-            directive('ssl_protocols', 'TLSv1.2', 'TLSv1.3'),
-          ]),
-      directive('auth_basic', 'tenant'),
-      directive('auth_basic_user_file', places.passwordFile),
+      ...listening(places, withCertificates),
+      ...who.asks,
+      because(
+        'First who it is, then what it may: a wrong password is 401, whatever it is for',
+        directive('auth_request', '/may'),
+      ),
       ...headers(),
       block(
         'if',
@@ -177,8 +225,24 @@ function server(routes: readonly Route[], places: GatewayPlaces): Directive {
       block(
         'location',
         ['=', '/healthz'],
-        [directive('auth_basic', 'off'), directive('access_log', 'off'), directive('return', '200', 'ok')],
+        [
+          ...(who.asks.some(({ name }) => name === 'auth_basic') ? [directive('auth_basic', 'off')] : []),
+          directive('auth_request', 'off'),
+          directive('access_log', 'off'),
+          directive('return', '200', 'ok'),
+        ],
         'For the kubelet, without a tenant',
+      ),
+      block(
+        'location',
+        ['=', '/may'],
+        [
+          directive('internal'),
+          ...who.anonymous,
+          block('if', ['($tenant', '!~', '.)'], [directive('return', '403')]),
+          directive('return', '204'),
+        ],
+        'Asked for each request by this server itself: has the route found a tenant for its user and method?',
       ),
       ...routes.map((route) => location(route, places.tls === undefined ? 'http' : 'https')),
       block(
@@ -195,8 +259,8 @@ function server(routes: readonly Route[], places: GatewayPlaces): Directive {
 function headers(upgrade?: 'websocket'): readonly Directive[] {
   return [
     because(
-      'The tenant is who signed in, whatever the client says of itself',
-      directive('proxy_set_header', 'X-Scope-OrgID', '$remote_user'),
+      'The tenant is what the user may, whatever the client says of itself',
+      directive('proxy_set_header', 'X-Scope-OrgID', '$tenant'),
     ),
     directive('proxy_set_header', 'Authorization', ''),
     directive('proxy_set_header', 'Host', '$proxy_host'),
@@ -230,6 +294,7 @@ function location(route: Route, scheme: 'http' | 'https'): Directive {
     'location',
     match,
     [
+      directive('set', '$tenant', grantOf(route.access, route.signal)),
       directive('set', '$upstream', route.upstream),
       ...TRAFFIC[route.traffic](),
       directive('proxy_pass', `${scheme}://$upstream${rest}`),

@@ -21,6 +21,20 @@ export function block(name: string, args: readonly string[], inner: readonly Dir
   return { name, args, block: inner, ...(comment !== undefined && { comment }) };
 }
 
+/** Words that say something about a `map` where its values are expected. */
+const MAP_WORDS: ReadonlySet<string> = new Set(['default', 'hostnames', 'include', 'volatile']);
+
+/** A block `map`: what a text becomes, and an empty text for what is not in it. */
+export function map(
+  source: string,
+  target: string,
+  rows: readonly (readonly [value: string, result: string])[],
+  comment?: string,
+): Directive {
+  const lines = rows.map(([value, result]) => directive(MAP_WORDS.has(value) ? `\\${value}` : value, result));
+  return block('map', [source, target], [directive('default', ''), ...lines], comment);
+}
+
 /** The same directive with its reason before it. */
 export function because(comment: string, wanted: Directive): Directive {
   return { ...wanted, comment };
@@ -41,7 +55,7 @@ export function printNginx(directives: readonly Directive[], depth = 0): string 
         .filter((line) => line !== '')
         .map((line) => `${indent}# ${line}\n`)
         .join('');
-      const words = [one.name, ...one.args.map(quote)];
+      const words = [one.name, ...one.args].map(quote);
       const line = words.join(' ');
       // One argument a line where one line for all would be too long to read.
       const head = one.block === undefined && line.length > WIDTH ? words.join(`\n${indent}    `) : line;

@@ -96,15 +96,23 @@ describe.each(hubs)('%s', (name) => {
   it('overwrites the tenant wherever a block has headers of its own', () => {
     const blocks = emitted(of).text.split(/\n {8}(?=location|if)/);
     for (const part of blocks.filter((text) => text.includes('proxy_set_header'))) {
-      expect(part).toContain('proxy_set_header X-Scope-OrgID $remote_user;');
+      expect(part).toContain('proxy_set_header X-Scope-OrgID $tenant;');
       expect(part).toContain('proxy_set_header Authorization "";');
     }
   });
 
-  it('asks for a password everywhere but at its own probe', () => {
+  it('asks for a credential, and whether it may, everywhere but at its own probe', () => {
     const { text } = emitted(of);
-    expect(text.match(/auth_basic off/g)).toHaveLength(1);
-    expect(text).toMatch(/location = \/healthz \{\n\s+auth_basic off;/);
+    expect(text.match(/auth_(?:basic|request) off/g)).toHaveLength(2);
+    expect(text).toMatch(/location = \/healthz \{\n\s+auth_basic off;\n\s+auth_request off;/);
+  });
+
+  it('gives every request that is passed on a tenant by its route and method', () => {
+    const { text } = emitted(of);
+    for (const part of text.split(/\n {8}(?=location)/).filter((one) => one.includes('proxy_pass'))) {
+      const [, grant] = /set \$tenant (\$may_\w+);/.exec(part) ?? [];
+      expect(text).toContain(`map $request_method ${String(grant)} {`);
+    }
   });
 
   it('logs no header and no query string', () => {

@@ -1,4 +1,4 @@
-import type { Plan } from '@lgtm-fleet/plan';
+import { CLIENT_CERTIFICATES, type Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
 import type { Door, PathMatch } from '../exposure/door.ts';
 import { doorFiles, entryFiles } from '../exposure/exposure.ts';
@@ -10,23 +10,33 @@ import { gatewayRoutes, type Route, type Traffic } from './routes.ts';
 
 /** As the base says it: the port of Service and container, and where its volumes are mounted. */
 const PORT = 8080;
-const PASSWORD_FILE = '/etc/gateway-credentials/htpasswd';
+const FILES = {
+  passwords: '/etc/gateway-credentials/htpasswd',
+  tokens: '/etc/gateway-credentials/tokens',
+  clientAuthority: '/etc/gateway-credentials/client-ca.crt',
+  certificate: '/etc/gateway-server-certificate/tls.crt',
+  certificateKey: '/etc/gateway-server-certificate/tls.key',
+} as const;
 
 /**
- * `nginx.conf`: who a request's tenant is and which store answers it; and, where the spec exposes it,
+ * `nginx.conf`: who sends a request, what it may, which store answers it; and, where the spec exposes it,
  * the routes by which edges and outsiders push, and programs query.
  *
  * @throws Error when the connection graph lacks an edge that a route needs.
  */
 export const gateway: Emit = (plan) => {
   const routes = gatewayRoutes(plan);
-  const text = nginxConf(routes, {
+  const { credentials, gateway: limits } = plan;
+  if (limits === undefined) throw new Error(`cluster '${plan.cluster}' has no gateway`);
+  const places = {
     listen: String(PORT),
+    listenCertificates: String(CLIENT_CERTIFICATES.port),
     resolver: fqdn(plan, 'kube-dns', 'kube-system'),
-    passwordFile: PASSWORD_FILE,
+    files: FILES,
     tmp: '/tmp',
     ...(plan.tls !== undefined && { tls: TLS_FOLDER }),
-  });
+  };
+  const text = nginxConf(routes, { credentials, limits }, places);
   return {
     configFiles: [{ name: 'nginx.conf', configMap: 'gateway-config', hashed: true, form: 'text', text, comment: '#' }],
     objectFiles: [

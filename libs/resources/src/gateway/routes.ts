@@ -1,5 +1,7 @@
 import type { ComponentName, Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
+import type { Access, Signal } from './access.ts';
+import { LOKI_QUERIES, MIMIR_QUERIES, PROMETHEUS_QUERIES, TEMPO_QUERIES } from './queries.ts';
 
 /** The kinds of traffic differ in how long they last and how large they are. */
 export type Traffic = 'push' | 'query' | 'tail' | 'upload';
@@ -11,6 +13,8 @@ export type Match = { readonly exact: string } | { readonly shape: string };
 export interface Route {
   readonly match: Match;
   readonly traffic: Traffic;
+  readonly access: Access;
+  readonly signal: Signal;
   /** `host:port` of the Service, full name. */
   readonly upstream: string;
   /** A prefix that the role does not know and is taken off: `/tempo`. */
@@ -19,6 +23,8 @@ export interface Route {
   readonly path?: string;
   readonly why: string;
 }
+
+type StoreRoute = Omit<Route, 'signal'>;
 
 /** Who answers what; the components decide it from the mode of the store. */
 type Front<Duty extends string> = Readonly<Record<Duty, string>>;
@@ -31,10 +37,14 @@ type Front<Duty extends string> = Readonly<Record<Duty, string>>;
  * @throws Error when the connection graph lacks an edge that a route needs.
  */
 export function gatewayRoutes(plan: Plan): readonly Route[] {
-  return [...lokiRoutes(plan), ...metricsRoutes(plan), ...tempoRoutes(plan)];
+  return [
+    ...lokiRoutes(plan).map((route) => ({ ...route, signal: 'logs' as const })),
+    ...metricsRoutes(plan).map((route) => ({ ...route, signal: 'metrics' as const })),
+    ...tempoRoutes(plan).map((route) => ({ ...route, signal: 'traces' as const })),
+  ];
 }
 
-function lokiRoutes(plan: Plan): readonly Route[] {
+function lokiRoutes(plan: Plan): readonly StoreRoute[] {
   if (plan.loki === undefined) return [];
   const compactor = plan.loki.mode === 'monolithic' ? 'monolithic' : 'compactor';
   const front: Front<'push' | 'query' | 'tail' | 'rules' | 'delete'> =
@@ -42,33 +52,49 @@ function lokiRoutes(plan: Plan): readonly Route[] {
       ? { push: 'distributor', query: 'query-frontend', tail: 'querier', rules: 'ruler', delete: 'compactor' }
       : { push: 'monolithic', query: 'monolithic', tail: 'monolithic', rules: 'monolithic', delete: compactor };
   const to = (duty: keyof typeof front) => upstream(plan, 'loki', front[duty], 'http');
-  const api: readonly Omit<Route, 'strip'>[] = [
-    { match: { exact: '/loki/api/v1/tail' }, traffic: 'tail', upstream: to('tail'), why: 'Tailing, a WebSocket' },
+  const api: readonly Omit<StoreRoute, 'strip'>[] = [
+    {
+      match: { exact: '/loki/api/v1/tail' },
+      traffic: 'tail',
+      access: 'watch',
+      upstream: to('tail'),
+      why: 'Tailing, a WebSocket',
+    },
     {
       match: { exact: '/loki/api/v1/delete' },
       traffic: 'query',
+      access: 'manage',
       upstream: to('delete'),
       why: 'Requests to delete lines',
     },
     {
       match: { shape: '^/loki/api/v1/rules(?:/.+)?$' },
       traffic: 'query',
+      access: 'manage',
       upstream: to('rules'),
       why: 'Rules of the tenant: namespace and group',
     },
     {
+      match: { exact: '/loki/api/v1/drilldown-limits' },
+      traffic: 'query',
+      access: 'watch',
+      upstream: to('query'),
+      why: 'Limits of the tenant',
+    },
+    {
       match: { shape: `^/loki/api/v1/(?:${LOKI_QUERIES.join('|')})$` },
       traffic: 'query',
+      access: 'query',
       upstream: to('query'),
       why: 'Queries of logs',
     },
   ];
   return [
-    { match: { exact: '/loki/api/v1/push' }, traffic: 'push', upstream: to('push'), why: 'Logs' },
-    { match: { exact: '/otlp/v1/logs' }, traffic: 'push', upstream: to('push'), why: 'Logs over OTLP' },
+    { match: { exact: '/loki/api/v1/push' }, traffic: 'push', access: 'push', upstream: to('push'), why: 'Logs' },
+    { match: { exact: '/otlp/v1/logs' }, traffic: 'push', access: 'push', upstream: to('push'), why: 'Logs over OTLP' },
     ...api,
     // Grafana asks a Loki for its alerts at <address>/prometheus/api/v1/rules, which without a prefix is the metrics store's.
-    ...api.map((route): Route => ({
+    ...api.map((route): StoreRoute => ({
       ...route,
       match: prefixed('/loki', route.match),
       strip: '/loki',
@@ -77,6 +103,7 @@ function lokiRoutes(plan: Plan): readonly Route[] {
     {
       match: { shape: '^/loki/prometheus/api/v1/(?:rules|alerts)$' },
       traffic: 'query',
+      access: 'watch',
       upstream: to('rules'),
       strip: '/loki',
       why: "State of the tenant's log rules and alerts, in Prometheus' form",
@@ -84,13 +111,14 @@ function lokiRoutes(plan: Plan): readonly Route[] {
   ];
 }
 
-function metricsRoutes(plan: Plan): readonly Route[] {
+function metricsRoutes(plan: Plan): readonly StoreRoute[] {
   if (plan.prometheus !== undefined) {
     const prometheus = upstream(plan, 'prometheus', 'prometheus', 'http');
     return [
       {
         match: { exact: '/api/v1/push' },
         traffic: 'push',
+        access: 'push',
         upstream: prometheus,
         path: '/prometheus/api/v1/write',
         why: 'Metrics by remote write',
@@ -98,6 +126,7 @@ function metricsRoutes(plan: Plan): readonly Route[] {
       {
         match: { exact: '/otlp/v1/metrics' },
         traffic: 'push',
+        access: 'push',
         upstream: prometheus,
         path: '/prometheus/api/v1/otlp/v1/metrics',
         why: 'Metrics over OTLP',
@@ -105,6 +134,7 @@ function metricsRoutes(plan: Plan): readonly Route[] {
       {
         match: { shape: `^/prometheus/api/v1/(?:${PROMETHEUS_QUERIES.join('|')})$` },
         traffic: 'query',
+        access: 'query',
         upstream: prometheus,
         why: 'Queries of metrics',
       },
@@ -117,54 +147,80 @@ function metricsRoutes(plan: Plan): readonly Route[] {
       : { push: 'monolithic', query: 'monolithic', rules: 'monolithic', alerts: 'monolithic', upload: 'monolithic' };
   const to = (duty: keyof typeof front) => upstream(plan, 'mimir', front[duty], 'http');
   return [
-    { match: { exact: '/api/v1/push' }, traffic: 'push', upstream: to('push'), why: 'Metrics by remote write' },
-    { match: { exact: '/otlp/v1/metrics' }, traffic: 'push', upstream: to('push'), why: 'Metrics over OTLP' },
+    {
+      match: { exact: '/api/v1/push' },
+      traffic: 'push',
+      access: 'push',
+      upstream: to('push'),
+      why: 'Metrics by remote write',
+    },
+    {
+      match: { exact: '/otlp/v1/metrics' },
+      traffic: 'push',
+      access: 'push',
+      upstream: to('push'),
+      why: 'Metrics over OTLP',
+    },
     {
       match: { shape: `^/prometheus/api/v1/(?:${MIMIR_QUERIES.join('|')})$` },
       traffic: 'query',
+      access: 'query',
       upstream: to('query'),
       why: 'Queries of metrics',
     },
     {
+      match: { shape: '^/prometheus/api/v1/cardinality/[a-z_]+$' },
+      traffic: 'query',
+      access: 'inspect',
+      upstream: to('query'),
+      why: 'Which labels have many values',
+    },
+    {
       match: { shape: '^/prometheus/api/v1/(?:rules|alerts)$' },
       traffic: 'query',
+      access: 'watch',
       upstream: to('rules'),
       why: "State of the tenant's rules and alerts",
     },
     {
       match: { shape: '^/prometheus/config/v1/rules(?:/.+)?$' },
       traffic: 'query',
+      access: 'manage',
       upstream: to('rules'),
       why: 'Rules of the tenant: namespace and group',
     },
     {
       match: { exact: '/api/v1/alerts' },
       traffic: 'query',
+      access: 'manage',
       upstream: to('alerts'),
       why: "The tenant's Alertmanager configuration",
     },
     {
       match: { shape: '^/alertmanager(?:/.*)?$' },
       traffic: 'query',
+      access: 'manage',
       upstream: to('alerts'),
       why: "The tenant's Alertmanager: alerts, silences, its pages",
     },
     {
       match: { shape: '^/api/v1/upload/block/[^/]+/(?:start|files|finish|check)$' },
       traffic: 'upload',
+      access: 'upload',
       upstream: to('upload'),
       why: 'Upload of old blocks, where a tenant may',
     },
   ];
 }
 
-function tempoRoutes(plan: Plan): readonly Route[] {
+function tempoRoutes(plan: Plan): readonly StoreRoute[] {
   if (plan.tempo === undefined) return [];
   const distributed = plan.tempo.mode === 'distributed';
   return [
     {
       match: { exact: '/otlp/v1/traces' },
       traffic: 'push',
+      access: 'push',
       upstream: upstream(plan, 'tempo', distributed ? 'distributor' : 'monolithic', 'otlp-http'),
       path: '/v1/traces',
       why: 'Traces over OTLP',
@@ -172,69 +228,13 @@ function tempoRoutes(plan: Plan): readonly Route[] {
     {
       match: { shape: `^/tempo/api/(?:${TEMPO_QUERIES.join('|')})$` },
       traffic: 'query',
+      access: 'fetch',
       upstream: upstream(plan, 'tempo', distributed ? 'query-frontend' : 'monolithic', 'http'),
       strip: '/tempo',
       why: 'Queries of traces',
     },
   ];
 }
-
-const LOKI_QUERIES = [
-  'query',
-  'query_range',
-  'labels',
-  'label/.+/values',
-  'series',
-  'index/(?:stats|shards|volume|volume_range)',
-  'patterns',
-  'detected_(?:labels|fields)',
-  'detected_field/.+/values',
-  'drilldown-limits',
-  'format_query',
-  'status/buildinfo',
-] as const;
-
-const MIMIR_QUERIES = [
-  'query',
-  'query_range',
-  'query_exemplars',
-  'series',
-  'labels',
-  'label/.+/values',
-  'metadata',
-  'cardinality/[a-z_]+',
-  'read',
-  'format_query',
-  'status/buildinfo',
-] as const;
-
-/** Prometheus has one tenant, so what it says of its targets and rules is that tenant's. */
-const PROMETHEUS_QUERIES = [
-  'query',
-  'query_range',
-  'query_exemplars',
-  'series',
-  'labels',
-  'label/.+/values',
-  'metadata',
-  'read',
-  'format_query',
-  'parse_query',
-  'rules',
-  'alerts',
-  'targets(?:/metadata)?',
-  'status/(?:buildinfo|tsdb)',
-] as const;
-
-const TEMPO_QUERIES = [
-  '(?:v2/)?traces/[^/]+',
-  'search',
-  '(?:v2/)?search/tags',
-  '(?:v2/)?search/tag/.+/values',
-  'metrics/(?:query|query_range)',
-  'echo',
-  'status/buildinfo',
-] as const;
 
 function prefixed(prefix: string, match: Match): Match {
   return 'exact' in match ? { exact: prefix + match.exact } : { shape: match.shape.replace('^', `^${prefix}`) };

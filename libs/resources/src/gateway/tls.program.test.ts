@@ -52,13 +52,25 @@ async function startNginx(authority: string, loki: number): Promise<{ readonly p
     ...route,
     upstream: route.upstream.replace(/^(loki\..*):\d+$/, `$1:${String(loki)}`),
   }));
-  const text = nginxConf(routes, {
-    listen: `127.0.0.1:${String(port)}`,
-    resolver: `127.0.0.1:${String(await loopbackDns())}`,
-    passwordFile: join(home, 'htpasswd'),
-    tmp: join(home, 'tmp'),
-    tls: own,
-  });
+  const { credentials, gateway: limits } = plan;
+  const text = nginxConf(
+    routes,
+    { credentials, limits: limits! },
+    {
+      listen: `127.0.0.1:${String(port)}`,
+      listenCertificates: '127.0.0.1:0',
+      resolver: `127.0.0.1:${String(await loopbackDns())}`,
+      files: {
+        passwords: join(home, 'htpasswd'),
+        tokens: join(home, 'tokens'),
+        clientAuthority: join(home, 'client-ca.crt'),
+        certificate: join(home, 'tls.crt'),
+        certificateKey: join(home, 'tls.key'),
+      },
+      tmp: join(home, 'tmp'),
+      tls: own,
+    },
+  );
   // Node's pipes are sockets, which nobody can open by a path.
   writeFileSync(join(home, 'nginx.conf'), text.replace('/dev/stdout', join(home, 'access.log')));
   const started = start(nginx!, ['-c', join(home, 'nginx.conf'), '-e', 'stderr', ...asIs], home);

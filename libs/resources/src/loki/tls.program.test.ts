@@ -80,7 +80,7 @@ async function push(port: number, trust: string, line: string): Promise<void> {
       headers: { 'X-Scope-OrgID': 'main', 'Content-Type': 'application/json' },
       body: JSON.stringify({ streams: [stream] }),
     }).then(({ status, text }) => `${String(status)} ${text}`);
-  await expect.poll(pushed, { timeout: 20_000, interval: 500 }).toMatch(/^204/);
+  await expect.poll(pushed, { timeout: 60_000, interval: 500 }).toMatch(/^204/);
 }
 
 async function query(port: number, trust: string): Promise<string> {

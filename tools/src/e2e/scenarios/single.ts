@@ -5,8 +5,10 @@ import { rightsAreDeclared } from '../checks/access.ts';
 import { logsCanary, metricsCanary } from '../checks/canaries.ts';
 import { configuredAs } from '../checks/configuration.ts';
 import { killedAtOnce, killedInTurn } from '../checks/durability.ts';
+import { frontDoorMatrix, type Users } from '../checks/front-door-matrix.ts';
 import { committed, healed, pruned } from '../checks/gitops.ts';
 import { dataSources } from '../checks/grafana.ts';
+import { besideNoise } from '../checks/noisy-tenant.ts';
 import { shutOut } from '../checks/network.ts';
 import { reachedAsSolved } from '../checks/reachability.ts';
 import { giveRules, rulesWork } from '../checks/rules.ts';
@@ -14,6 +16,7 @@ import { scraped } from '../checks/scraped.ts';
 import { sampleCorrelates } from '../checks/correlation.ts';
 import { closedDoors, logsByTenant, metricsByTenant, podLogs } from '../checks/telemetry.ts';
 import { tracesByTenant } from '../checks/traces.ts';
+import type { Cluster } from '../cluster.ts';
 import { planned } from '../planned.ts';
 import { stage, type Place, type ScenarioResult, type Stage } from '../scenario.ts';
 import { until } from '../wait.ts';
@@ -35,6 +38,13 @@ export function single(place: Place): Promise<ScenarioResult> {
     await checks.run('logs pushed come back, for their tenant only', () => logsByTenant(door, alpha, beta));
     await checks.run('nobody comes in without a credential, or where tenants have no business', () =>
       closedDoors(door, alpha),
+    );
+    const users = await usersOf(cluster);
+    await checks.run('everybody comes through the front door where it may, and nowhere else', () =>
+      frontDoorMatrix(door, users),
+    );
+    await checks.run('a noisy tenant is held back, and its neighbour does not notice', () =>
+      besideNoise(door, users.alpha, users.gamma, NOISE_LIMIT),
     );
     await checks.run('metrics scraped from pods come back', () => scraped(door, alpha, missing));
     await checks.run('lines of a real pod come back', () => podLogs(on, own));
@@ -104,6 +114,20 @@ export function single(place: Place): Promise<ScenarioResult> {
       pruned(on, 'sample', 'sample', [{ path: ['spec', 'sample'], value: undefined }]),
     );
   });
+}
+
+/** As the fixture has it: `limits.logs` of gamma, in bytes a second. */
+const NOISE_LIMIT = 200_000;
+
+async function usersOf(cluster: Cluster): Promise<Users> {
+  const [alpha, beta, gamma, courier, both] = await Promise.all([
+    cluster.credential('alpha'),
+    cluster.credential('beta'),
+    cluster.credential('gamma', 'token'),
+    cluster.credential('courier', 'token'),
+    cluster.credential('both'),
+  ]);
+  return { alpha, beta, gamma, courier, both };
 }
 
 /** An answer of the program itself, beside the gateway. */

@@ -1,5 +1,7 @@
 import type { Rule } from '../../types.ts';
 import { gatewaysOf } from '../../view/nginx-locations.ts';
+import { isClientsOwn } from '../../view/nginx-variables.ts';
+import { parseNginx } from '../../view/nginx.ts';
 import { keepsTenants } from '../../view/protected.ts';
 
 export const rule: Rule = {
@@ -12,15 +14,16 @@ export const rule: Rule = {
     source: 'https://grafana.com/docs/mimir/latest/manage/secure/authentication-and-authorization/',
   },
   *cluster(cluster) {
-    for (const { locations } of gatewaysOf(cluster)) {
+    for (const { config, locations } of gatewaysOf(cluster)) {
+      const file = parseNginx(config.text);
       for (const { title, upstream, service, header, at } of locations) {
         if (upstream === undefined || !keepsTenants(cluster, service)) continue;
         const set = header('X-Scope-OrgID');
-        if (set?.args[1]?.text.startsWith('$http_') === false) continue;
+        if (set !== undefined && !isClientsOwn(file, set.args[1]?.text ?? '')) continue;
         yield {
           place: at(set),
           message: `location \`${title}\` passes on the \`X-Scope-OrgID\` that the client sends`,
-          help: 'write `proxy_set_header X-Scope-OrgID $remote_user;` in it: a location with headers of its own takes none from its server',
+          help: 'write `proxy_set_header X-Scope-OrgID`, with a variable that follows from who has signed in, in it: a location with headers of its own takes none from its server',
         };
       }
     }

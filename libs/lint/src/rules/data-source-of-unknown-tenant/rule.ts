@@ -7,15 +7,16 @@ import { asksForTenant } from '../../view/protected.ts';
 import { readersOf } from '../../view/signing-in.ts';
 
 interface Asked {
+  readonly by: 'tenantHeader' | 'user';
   readonly value: string;
   readonly path: Path;
 }
 
 /** The header, or the user whom the gateway makes the header of. */
 function askedAs({ tenantHeader, body, path }: ProvisionedSource): Asked | undefined {
-  if (tenantHeader !== undefined) return tenantHeader;
+  if (tenantHeader !== undefined) return { by: 'tenantHeader', ...tenantHeader };
   const value = get(body, 'basicAuth') === true ? text(body, 'basicAuthUser') : undefined;
-  return value === undefined ? undefined : { value, path: [...path, 'basicAuthUser'] };
+  return value === undefined ? undefined : { by: 'user', value, path: [...path, 'basicAuthUser'] };
 }
 
 export const rule: Rule = {
@@ -29,18 +30,19 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     const home = cluster.programsOf('grafana')[0]?.workload.namespace ?? '';
-    const users = readersOf(cluster.plan);
-    const ids = [
-      ...new Set(
-        cluster.plan.credentials.flatMap(({ readIds: { metrics, logs, traces } }) => [...metrics, ...logs, ...traces]),
-      ),
-    ];
+    const { credentials } = cluster.plan;
+    const names = {
+      // A header names what the stores know, a user whom the gateway knows.
+      tenantHeader: [
+        ...new Set(credentials.flatMap(({ readIds: { metrics, logs, traces } }) => [...metrics, ...logs, ...traces])),
+      ],
+      user: readersOf(cluster.plan),
+    };
     for (const source of provisionedSources(cluster)) {
       const [address] = addressesIn(source.url);
       const asked = askedAs(source);
       if (address === undefined || asked === undefined || !asksForTenant(cluster, address.host, home)) continue;
-      // A header names what the stores know, a user whom the gateway knows.
-      const tenants = source.tenantHeader === undefined ? users : ids;
+      const tenants = names[asked.by];
       const unknown = asked.value.split('|').find((name) => !tenants.includes(name));
       if (unknown === undefined || asked.value.includes('$')) continue;
       yield {

@@ -14,6 +14,10 @@ export const rule = {
 } as const satisfies BlockModel;
 
 export const discovery = {
+  'local.file': {
+    attributes: { filename: 'string', is_secret: 'bool', poll_frequency: 'duration' },
+    required: ['filename'],
+  },
   'discovery.kubernetes': {
     attributes: { api_server: 'string', role: 'string', kubeconfig_file: 'string' },
     required: ['role'],

@@ -10,7 +10,14 @@ export const httpClient = {
   blocks: {
     basic_auth: { attributes: { username: 'string', password_file: 'string' } },
     tls_config: {
-      attributes: { ca_file: 'string', server_name: 'string', insecure_skip_verify: 'bool', min_version: 'string' },
+      attributes: {
+        ca_file: 'string',
+        cert_file: 'string',
+        key_file: 'string',
+        server_name: 'string',
+        insecure_skip_verify: 'bool',
+        min_version: 'string',
+      },
     },
   },
 } as const satisfies BlockModel;

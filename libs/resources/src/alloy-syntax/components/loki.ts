@@ -29,6 +29,33 @@ export const loki = {
       },
       'stage.structured_metadata': { attributes: { values: 'map', regex: 'string' } },
       'stage.label_drop': { attributes: { values: 'strings' }, required: ['values'] },
+      'stage.match': {
+        attributes: { selector: 'string', action: 'string' },
+        required: ['selector'],
+        blocks: {
+          'stage.json': { attributes: { expressions: 'map', source: 'string', drop_malformed: 'bool' } },
+          'stage.labels': { attributes: { values: 'map' }, required: ['values'] },
+          'stage.metrics': {
+            attributes: {},
+            blocks: {
+              'metric.counter': {
+                attributes: {
+                  name: 'string',
+                  description: 'string',
+                  source: 'string',
+                  prefix: 'string',
+                  value: 'string',
+                  max_idle_duration: 'duration',
+                  match_all: 'bool',
+                  action: 'string',
+                },
+                required: ['name', 'action'],
+              },
+            },
+          },
+          'stage.label_drop': { attributes: { values: 'strings' }, required: ['values'] },
+        },
+      },
       'stage.static_labels': { attributes: { values: 'map' }, required: ['values'] },
     },
   },

@@ -225,6 +225,7 @@ export const otelcol = {
       retry_on_failure: retry,
     },
   },
+  'otelcol.auth.bearer': { attributes: { token: 'reference', scheme: 'string' }, required: ['token'] },
   'otelcol.auth.basic': {
     attributes: {},
     blocks: { client_auth: { attributes: { username: 'string', password_file: 'string' } } },
