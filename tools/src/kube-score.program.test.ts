@@ -1,9 +1,10 @@
+import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { checkout, findProgram, renderExamples, unlessFound, type RenderedExample } from './testing/rendered.ts';
+import { checkout, renderExamples, type RenderedExample } from './testing/rendered.ts';
 
 /** No critical finding of kube-score without a reason in `tools/kube-score.yaml`, and no reason without a finding. */
 

@@ -1,8 +1,9 @@
+import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { checkout, findProgram, renderExamples, unlessFound } from './testing/rendered.ts';
+import { checkout, renderExamples } from './testing/rendered.ts';
 
 /** The schemas of the repository, read by a program that is not ours. */
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { runCli, type Ended } from './testing/cli.ts';
 import { checkout } from './testing/rendered.ts';
@@ -110,6 +110,21 @@ describe('nx run tools:lint', { timeout }, () => {
     expect(exitCode).toBe(1);
   });
 
+  test('--output writes more formats in the same run', async () => {
+    escalate();
+    const file = (name: string): string => join(root, '..', `${basename(root)}-${name}`);
+    const [sarif, junit] = [file('a=b.sarif'), file('junit.xml')];
+    const { exitCode, stdout } = await lint('--format=github', `--output=sarif=${sarif}`, `--output=junit=${junit}`);
+    try {
+      expect(stdout).toMatch(/^::error file=base\/gateway\/deployment\.yaml/);
+      expect(readFileSync(sarif, 'utf8')).toBe((await lint('--format=sarif')).stdout);
+      expect(readFileSync(junit, 'utf8')).toMatch(/^<\?xml/);
+      expect(exitCode).toBe(1);
+    } finally {
+      for (const path of [sarif, junit]) rmSync(path, { force: true });
+    }
+  });
+
   test('--fix mends what is safe to mend, and nothing beside it', async () => {
     const sound = read(GATEWAY);
     escalate();
@@ -146,6 +161,9 @@ describe('nx run tools:lint', { timeout }, () => {
 
   test.each([
     ['a format that there is not', ['--format=xml'], 'there is no format'],
+    ['a report in no format', ['--output=xml=x'], 'names no format and file'],
+    ['a report in no file', ['--output=sarif'], 'names no format and file'],
+    ['a report in a folder that there is not', ['--output=sarif=/nowhere/x'], 'cannot be written'],
     ['a revision that there is not', ['--base=nowhere'], 'nowhere'],
     ['a revision that is an option', ['--base=--output=x'], '--output=x'],
   ])('ends with 2 for %s', async (_, args, message) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BootstrapOptions } from './commands/bootstrap.ts';
 import type { DiffCommandOptions } from './commands/diff.ts';
 import type { E2eOptions } from './commands/e2e.ts';
+import type { LintOptions } from './commands/lint.ts';
 import type { TeardownOptions } from './commands/teardown.ts';
 import { run } from './console.ts';
 
@@ -64,11 +65,15 @@ program
   .option(...cluster)
   .option('--fix', 'write the safe fixes')
   .option('--format <format>', 'pretty, json, sarif, github, junit or markdown', 'pretty')
+  .option(
+    '--output <format=file>',
+    'also write a report to a file; again for each',
+    (each, all: string[]) => [...all, each],
+    [],
+  )
   .option('--base <revision>', 'also find what a change from there breaks')
   .option(...root)
-  .action((options: { cluster?: string; fix?: boolean; format: string; base?: string; root?: string }) =>
-    run(async () => (await import('./commands/lint.ts')).lintClusters(options)),
-  );
+  .action((options: LintOptions) => run(async () => (await import('./commands/lint.ts')).lintClusters(options)));
 
 program
   .command('plan')

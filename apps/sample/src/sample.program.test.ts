@@ -1,20 +1,14 @@
+import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import {
-  findStore,
-  freePort,
-  ready,
-  start,
-  temporaryFolder,
-  titleWith,
-} from '../../../libs/resources/src/testing/programs.ts';
+import { freePort, ready, start } from '../../../libs/resources/src/testing/programs.ts';
 import { startChild, startServer } from './testing/child.ts';
 
-const program = findStore('prometheus');
+const program = findProgram('prometheus');
 const folder = temporaryFolder('sample-prometheus');
 
 test.skipIf(program === undefined)(
-  titleWith('prometheus', program, 'Prometheus finds the trace of a request by the exemplar of its bucket'),
+  `Prometheus finds the trace of a request by the exemplar of its bucket${unlessFound('prometheus', program)}`,
   { timeout: 60_000 },
   async () => {
     const at = `127.0.0.1:${await freePort()}`;

@@ -33,12 +33,12 @@ test.each([
   ['a name', `${fill('a.\n', 10)}b { }`],
   ['components without a label', fill('a { }\n')],
   ['components of one name', fill('loki.write "a" { }\n')],
-  ['unknown components', each(30_000, (index) => `loki.writ${index} "a" { }`)],
-  ['unknown arguments', `beyla.ebpf "a" {\n${each(50_000, (index) => `attr${index} = 1`)}\n}`],
-  ['dangling references', each(15_000, (index) => process(`a${index}`, `loki.procss.b${index}.receiver`))],
-  ['dangling labels', each(15_000, (index) => process(`a${index}`, `loki.process.b${index}.receiver`))],
-  ['a circle', each(12_000, (index) => process(`a${index}`, `loki.process.a${(index + 1) % 12_000}.receiver`))],
-  ['faults in modules', each(20_000, (index) => `declare "d${index}" { a "b" { } }`)],
+  ['unknown components', each(7_500, (index) => `loki.writ${index} "a" { }`)],
+  ['unknown arguments', `beyla.ebpf "a" {\n${each(12_500, (index) => `attr${index} = 1`)}\n}`],
+  ['dangling references', each(3_750, (index) => process(`a${index}`, `loki.procss.b${index}.receiver`))],
+  ['dangling labels', each(3_750, (index) => process(`a${index}`, `loki.process.b${index}.receiver`))],
+  ['a circle', each(3_000, (index) => process(`a${index}`, `loki.process.a${(index + 1) % 3_000}.receiver`))],
+  ['faults in modules', each(5_000, (index) => `declare "d${index}" { a "b" { } }`)],
 ])('%s end in a finding', (_, text) => {
   expect(text.length).toBeLessThanOrEqual(maximumLength);
   const { file, faults } = parseAlloy(text);

@@ -112,7 +112,7 @@ describe('a fault', () => {
     expect(parseAlloy("'\n".repeat(1000)).faults).toHaveLength(100);
   });
 
-  test('is a file of more than a mebibyte', () => {
+  test('is a file that is too long', () => {
     expect(parseAlloy(' '.repeat(maximumLength)).faults).toEqual([]);
     expect(parseAlloy(`${' '.repeat(maximumLength)} `).faults).toHaveLength(1);
   });

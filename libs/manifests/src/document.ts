@@ -1,20 +1,24 @@
-import { load } from 'js-yaml';
+import { readYaml } from '@lgtm-fleet/yaml';
 import type { Json } from './json.ts';
 
-const MAX_CHARACTERS = 4 * 1024 * 1024;
 const MAX_DEPTH = 100;
 const MAX_VALUES = 200_000;
 
-/** A YAML or JSON document; undefined where it is none, or one that repeats itself without end. */
-export function readDocument(content: string): Json | undefined {
-  if (content.length > MAX_CHARACTERS) return undefined;
-  try {
-    const value: unknown = load(content);
-    return isTree(value) ? value : undefined;
-  } catch {
-    // Not YAML, or nested deeper than the stack.
-    return undefined;
-  }
+export interface ReadDocument {
+  /** Nothing for what is no document of YAML or JSON, for an empty one, and for several. */
+  readonly value: Json | undefined;
+  /** What keeps it from being read, and its offset. */
+  readonly fault?: { readonly message: string; readonly at: number };
+}
+
+/** Reads a YAML or JSON document; one that repeats itself without end is not read. */
+export function readDocument(content: string): ReadDocument {
+  const read = readYaml(content);
+  if (!read.ok) return { value: undefined, fault: { message: read.message, at: read.at } };
+  const [value, ...others] = read.documents;
+  if (value === undefined || others.length > 0) return { value: undefined };
+  if (isTree(value)) return { value };
+  return { value: undefined, fault: { message: 'it repeats itself by aliases, or holds what JSON cannot say', at: 0 } };
 }
 
 /** False where aliases make more of it than anybody writes, and for dates and other things that are not JSON. */

@@ -24,7 +24,7 @@ export {
   withoutHash,
   type Manifest,
 } from './manifest.ts';
-export { readDocument } from './document.ts';
+export { readDocument, type ReadDocument } from './document.ts';
 export { readManifests, type ReadManifests } from './read.ts';
 export {
   argPath,

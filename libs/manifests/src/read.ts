@@ -5,8 +5,10 @@ import { manifestOf, type Manifest } from './manifest.ts';
 
 const MAX_CHARACTERS = 64 * 1024 * 1024;
 const MAX_DEPTH = 128;
-/** Values in one document. The largest CustomResourceDefinition known has some 100,000. */
-const MAX_VALUES = 1_000_000;
+/** Values in one document: rules hold parts of an object against each other. */
+const MAX_VALUES = 50_000;
+/** Into a definition no rule looks; the largest one known has some 100,000. */
+const MAX_VALUES_OF_DEFINITION = 1_000_000;
 
 export interface ReadManifests {
   readonly manifests: readonly Manifest[];
@@ -37,8 +39,10 @@ export function readManifests(rendered: string, folder: string): ReadManifests {
   const faults: Diagnostic[] = [];
   for (const document of documents) {
     if (document === null || document === undefined) continue;
-    if (!isTree(document)) {
-      faults.push(unreadable(folder, 'a manifest repeats itself or is nested without end', 'write the values out'));
+    const most = isDefinition(document) ? MAX_VALUES_OF_DEFINITION : MAX_VALUES;
+    if (!isTree(document, most)) {
+      const message = `a manifest repeats itself, is nested without end or has more than ${most} values`;
+      faults.push(unreadable(folder, message, 'write out what aliases repeat, or divide it'));
       continue;
     }
     const bodies: readonly unknown[] =
@@ -52,9 +56,13 @@ export function readManifests(rendered: string, folder: string): ReadManifests {
   return { manifests, faults };
 }
 
+function isDefinition(document: unknown): boolean {
+  return isObject(document) && document['kind'] === 'CustomResourceDefinition';
+}
+
 /** False where aliases make more values, or deeper ones, than anybody writes. */
-function isTree(document: unknown): boolean {
-  let left = MAX_VALUES;
+function isTree(document: unknown, most: number): boolean {
+  let left = most;
   const visit = (value: unknown, depth: number): boolean => {
     left -= 1;
     if (left < 0 || depth > MAX_DEPTH) return false;

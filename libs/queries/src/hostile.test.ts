@@ -66,6 +66,15 @@ function mutated(queries: readonly string[]): fc.Arbitrary<string> {
     );
 }
 
+const timeout = 60_000;
+
+function expectQuick(run: () => void): void {
+  const before = process.threadCpuUsage();
+  run();
+  const { user, system } = process.threadCpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(2);
+}
+
 function expectInside(faults: readonly QueryFault[], text: string): void {
   const end = Math.max(text.length, 1);
   const outside = faults.filter(({ span }) => !(0 <= span.start && span.start <= span.end && span.end <= end));
@@ -132,9 +141,11 @@ describe.each(LANGUAGES)('%s', (language) => {
     'far too much': '('.repeat(4 * 1024 * 1024),
   };
 
-  // The time is the test's own limit: what is asked of the whole linter, for one query.
-  it.each(Object.entries(hostile))('ends in time for %s', { timeout: 2000 }, (_, text) => {
-    for (const variables of [false, true]) expectInside(check(text, variables), text);
+  // What is asked of the whole linter, for one query; of the processor's time, for a busy machine takes longer.
+  it.each(Object.entries(hostile))('ends in time for %s', { timeout }, (_, text) => {
+    expectQuick(() => {
+      for (const variables of [false, true]) expectInside(check(text, variables), text);
+    });
   });
 
   it('ends in a finding for what nobody wrote', () => {
@@ -167,8 +178,10 @@ describe('a file', () => {
     ['prototype', '{"__proto__": {"expr": "up"}, "constructor": [1]}'],
     ['two documents', 'groups: []\n---\ngroups: []'],
     ['controls', 'groups: [\u0000\ud800]'],
-  ])('is read to its end in time, or refused: %s', { timeout: 2000 }, (_, text) => {
-    expectInside(readRules(text).faults, text);
-    expectInside(readDashboardQueries(text).faults, text);
+  ])('is read to its end in time, or refused: %s', { timeout }, (_, text) => {
+    expectQuick(() => {
+      expectInside(readRules(text).faults, text);
+      expectInside(readDashboardQueries(text).faults, text);
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { sizeFault } from '@lgtm-fleet/yaml';
 import { FAILSAFE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
 
 /**
@@ -90,6 +91,8 @@ function partition(
 }
 
 function parsed(path: string, text: string): unknown {
+  const size = sizeFault(text);
+  if (size !== undefined) throw new YAMLException(`${path} cannot be read: ${size}`);
   try {
     // Names of files are all that is asked for: no number or boolean needs to be told from text. js-yaml reads them
     // in half the time of `yaml`, and there are dozens.

@@ -6,10 +6,11 @@ import { startLoki, write as writeLoki } from './loki/testing/loki.ts';
 import { startMimir, write as writeMimir } from './mimir/testing/mimir.ts';
 import { probe, pushProbe } from './testing/otlp-probe.ts';
 import { planOf } from './testing/plans.ts';
-import { findStore, ready, titleWith, type Started } from './testing/programs.ts';
+import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
+import { ready, type Started } from './testing/programs.ts';
 
-const loki = findStore('loki');
-const mimir = findStore('mimir');
+const loki = findProgram('loki');
+const mimir = findProgram('mimir');
 
 const spec = { kubernetes: { nodes: 1 }, metrics: { store: 'mimir' } };
 const before = planOf(spec, 'before');
@@ -27,7 +28,7 @@ async function handOver({ child }: Started, from: string, to: string): Promise<v
 const BASE = 'variants/monolithic/stateful-set.yaml';
 
 it.skipIf(loki === undefined)(
-  titleWith('loki', loki, 'lines from before there were tenants are read by who adopts them, and nobody adds to them'),
+  `lines from before there were tenants are read by who adopts them, and nobody adds to them${unlessFound('loki', loki)}`,
   { timeout: 120_000 },
   async () => {
     const [old, home] = [writeLoki(before), writeLoki(after)];
@@ -63,11 +64,7 @@ it.skipIf(loki === undefined)(
 );
 
 it.skipIf(mimir === undefined)(
-  titleWith(
-    'mimir',
-    mimir,
-    'samples from before there were tenants are read by who adopts them, and nobody adds to them',
-  ),
+  `samples from before there were tenants are read by who adopts them, and nobody adds to them${unlessFound('mimir', mimir)}`,
   { timeout: 120_000 },
   async () => {
     const [old, home] = [writeMimir(before), writeMimir(after)];

@@ -19,7 +19,7 @@ const SUFFIXES: Readonly<Record<string, number>> = {
 
 /** A Kubernetes quantity as a number: `250m` is 0.25, `1Gi` is 2^30; `undefined` for anything else. */
 export function quantityOf(text: string): number | undefined {
-  const match = /^([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)(n|u|m|k|[KMGTPE]i?|)$/.exec(text);
+  const match = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)(n|u|m|k|[KMGTPE]i?|)$/.exec(text);
   const factor = SUFFIXES[match?.[2] ?? ''];
   return match?.[1] === undefined || factor === undefined ? undefined : Number(match[1]) * factor;
 }

@@ -1,2 +1,3 @@
+export { readYaml, sizeFault, type ReadYaml } from './read.ts';
 export { stringify, stringifyAll } from './stringify.ts';
 export type { CommentedValue, StringifyOptions, YamlValue } from './stringify.ts';

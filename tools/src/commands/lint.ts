@@ -1,4 +1,4 @@
-import { formatDiagnostic, type Diagnostic } from '@lgtm-fleet/diagnostics';
+import { formatDiagnostic, visible, type Diagnostic } from '@lgtm-fleet/diagnostics';
 import {
   applyEdits,
   editsByFile,
@@ -10,7 +10,7 @@ import {
   type RuleMeta,
 } from '@lgtm-fleet/lint';
 import { findKustomize, type Kustomize } from '@lgtm-fleet/render';
-import { findingFormats, isFindingFormat } from '@lgtm-fleet/report';
+import { findingFormats, isFindingFormat, type FindingFormat } from '@lgtm-fleet/report';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,8 @@ export interface LintOptions {
   readonly cluster?: string;
   readonly fix?: boolean;
   readonly format: string;
+  /** `sarif=report.sarif`: written beside what is printed. */
+  readonly output?: readonly string[];
   /** A revision of git that the clusters are compared with. */
   readonly base?: string;
   readonly root?: string;
@@ -37,14 +39,49 @@ export async function lintClusters(options: LintOptions): Promise<ExitCode | Pro
   const { format } = options;
   if (!isFindingFormat(format))
     return problem(`there is no format \`${format}\``, `choose one of ${Object.keys(findingFormats).join(', ')}`, 2);
+  const outputs: Output[] = [];
+  for (const text of options.output ?? []) {
+    const output = outputOf(text);
+    if (isProblem(output)) return output;
+    outputs.push(output);
+  }
   const linted = await lintWorkspace(options);
   if (typeof linted === 'number' || isProblem(linted)) return linted;
   const { root, sourceOf } = linted;
   const findings = options.fix === true ? mend(root, linted.findings) : linted.findings;
   const metas: readonly RuleMeta[] = [...rules.map(({ meta }) => meta), ...engineRules];
   const docsUrl = (id: string): string => `docs/rules/${id}.md`;
-  print(findingFormats[format](findings, { rules: metas, sourceOf, toolVersion: version(root), docsUrl }).trimEnd());
+  const context = { rules: metas, sourceOf, toolVersion: version(root), docsUrl };
+  for (const { file, format: other } of outputs) {
+    const failed = write(file, findingFormats[other](findings, context));
+    if (failed !== undefined) return failed;
+  }
+  print(findingFormats[format](findings, context).trimEnd());
   return findings.some(({ severity }) => severity !== 'info') ? 1 : 0;
+}
+
+interface Output {
+  readonly format: FindingFormat;
+  readonly file: string;
+}
+
+/** The format and the file of `format=file`; the file may have a `=` too. */
+function outputOf(text: string): Output | Problem {
+  const at = text.indexOf('=');
+  const [format, file] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+  if (isFindingFormat(format) && file !== '') return { format, file };
+  const shown = visible(text.slice(0, 80));
+  return problem(`\`${shown}\` names no format and file`, 'write `--output sarif=report.sarif`', 2);
+}
+
+function write(file: string, text: string): Problem | undefined {
+  try {
+    writeFileSync(file, text);
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return problem(`the report cannot be written: ${visible(reason)}`, 'is the folder there?', 2);
+  }
 }
 
 export interface Linted {

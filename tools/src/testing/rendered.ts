@@ -1,6 +1,5 @@
 import { findKustomize, renderAll } from '@lgtm-fleet/render';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { foldersOf } from '../commands/render.ts';
 import { loadFleet } from '../workspace/clusters.ts';
 import { isProblem } from '../workspace/problem.ts';
@@ -22,25 +21,6 @@ export function checkout(): string {
   const workspace = openWorkspace(undefined);
   if (isProblem(workspace)) throw new Error(workspace.message);
   return workspace.root;
-}
-
-/** `$KUBE_SCORE` for `kube-score`, then the first of that name on PATH or in the folder `$PROGRAMS`. */
-export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), process.env['PROGRAMS'] ?? ''];
-  const named = process.env[variableOf(name)];
-  return [...(named === undefined ? [] : [named]), ...folders.map((folder) => join(folder, name))].find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-/** What the name of a test ends in where the program is not there. */
-export function unlessFound(name: string, program: string | undefined): string {
-  return program === undefined ? ` (skipped: no ${name} at $${variableOf(name)}, on PATH or in $PROGRAMS)` : '';
 }
 
 /** The committed examples, rendered by the real Kustomize. */
@@ -66,8 +46,4 @@ export async function renderExamples(root: string): Promise<readonly RenderedExa
     });
   }
   return examples;
-}
-
-function variableOf(name: string): string {
-  return name.toUpperCase().replaceAll('-', '_');
 }

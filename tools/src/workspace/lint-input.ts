@@ -3,7 +3,8 @@ import type { ClusterInput, LintInput, SourceDocument } from '@lgtm-fleet/lint';
 import { readManifests, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { dependencyWalk, renderAll, type Kustomize, type ReadFile, type Rendered } from '@lgtm-fleet/render';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
-import { load, loadAll, YAMLException } from 'js-yaml';
+import { readYaml, sizeFault } from '@lgtm-fleet/yaml';
+import { loadAll, YAMLException } from 'js-yaml';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -24,11 +25,23 @@ export async function renderFolders(
   folders: readonly string[],
   kustomize: Kustomize,
 ): Promise<ReadonlyMap<string, Rendered>> {
-  const absolute = folders.map((folder) => join(root, folder));
-  const rendered = await renderAll(kustomize, absolute, availableParallelism());
-  return new Map(
-    folders.flatMap((folder, index) => (rendered[index] === undefined ? [] : [[folder, rendered[index]]])),
+  const read = cachedReader(root);
+  const refused = new Map(
+    folders.flatMap((folder) => {
+      const file = `${folder}/kustomization.yaml`;
+      const size = sizeFault(read(file) ?? '');
+      if (size === undefined) return [];
+      const message = `the kustomization cannot be read: ${size}`;
+      return [[folder, { ok: false, error: { id: 'unreadable-manifest', severity: 'error', message, file } }] as const];
+    }),
   );
+  const others = folders.filter((folder) => !refused.has(folder));
+  const absolute = others.map((folder) => join(root, folder));
+  const rendered = await renderAll(kustomize, absolute, availableParallelism());
+  const built = new Map(
+    others.flatMap((folder, index) => (rendered[index] === undefined ? [] : [[folder, rendered[index]]])),
+  );
+  return new Map([...built, ...refused]);
 }
 
 /** Reads what was rendered. */
@@ -102,7 +115,9 @@ function secretFiles(root: string, cluster: string, readFile: ReadFile): readonl
     .flatMap((name) => {
       const file = `${folder}/${name}`;
       try {
-        return loadAll(readFile(file) ?? '').map((value) => ({ file, value: value as Json }));
+        const text = readFile(file) ?? '';
+        if (sizeFault(text) !== undefined) return [{ file, value: null }];
+        return loadAll(text).map((value) => ({ file, value: value as Json }));
       } catch (error) {
         // Kustomize says so of one that it reads; of any other, nobody can say what is in it.
         if (error instanceof YAMLException) return [{ file, value: null }];
@@ -114,10 +129,7 @@ function secretFiles(root: string, cluster: string, readFile: ReadFile): readonl
 /** A kustomization as rules see it; nothing for other files, and for what is no YAML. */
 export function readKustomization(file: string, text: string | undefined): readonly SourceDocument[] {
   if (text === undefined || !/(^|\/)[Kk]ustomization(\.ya?ml)?$/.test(file)) return [];
-  try {
-    return [{ file, value: load(text) as Json }];
-  } catch {
-    // Kustomize has said so already.
-    return [];
-  }
+  const read = readYaml(text);
+  // What is no YAML Kustomize has said so already.
+  return read.ok && read.documents.length === 1 ? [{ file, value: read.documents[0] as Json }] : [];
 }

@@ -1,21 +1,19 @@
-import { secondsOf } from '@lgtm-fleet/units';
+import { quantityOf, secondsOf } from '@lgtm-fleet/units';
 
 /** Quantities and durations, as Kubernetes, Go and Prometheus write them: equal where they mean the same. */
 
-const BINARY: Readonly<Record<string, number>> = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50 };
-const DECIMAL: Readonly<Record<string, number>> = { m: 1e-3, '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15 };
+/** Of a number with its unit; more is none, and not worth the reading. */
+const MAX_LENGTH = 60;
+
 /** A Kubernetes quantity: bytes or cores; undefined for anything else. */
 export function quantity(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return undefined;
-  const [, digits = '', suffix = ''] = /^(\d{1,18}(?:\.\d{1,9})?)(Ki|Mi|Gi|Ti|Pi|m|k|M|G|T|P)?$/.exec(value) ?? [];
-  const factor = BINARY[suffix] ?? DECIMAL[suffix];
-  return digits === '' || factor === undefined ? undefined : Number(digits) * factor;
+  return typeof value === 'string' && value.length <= MAX_LENGTH ? quantityOf(value) : undefined;
 }
 
 /** Seconds of `395d`, `1h30m`, `0s`, or of a bare `0`; undefined for anything else. */
 export function seconds(value: unknown): number | undefined {
-  return typeof value === 'string' && value.length > 60 ? undefined : secondsOf(value);
+  return typeof value === 'string' && value.length > MAX_LENGTH ? undefined : secondsOf(value);
 }
 
 const SIZED = /^(?:resources|limits|requests|hard|capacity|storage|allocatable|sizeLimit)$/;

@@ -20,7 +20,7 @@ const COMMENTS: Readonly<Record<string, RegExp>> = {
 export function fileValue(name: string, content: string): Json {
   const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   if (content.length > MAX_CHARACTERS) return content;
-  if (['yaml', 'yml', 'json'].includes(extension)) return readDocument(content) ?? content;
+  if (['yaml', 'yml', 'json'].includes(extension)) return readDocument(content).value ?? content;
   const comment = own(COMMENTS, extension);
   if (comment === undefined) return content.includes('\n') ? content.trimEnd().split('\n') : content;
   const lines = content

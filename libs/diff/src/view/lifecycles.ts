@@ -8,7 +8,7 @@ export function lifecyclesOf(side: Side): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const { configMap, file, value } of side.files) {
     // A file without an end that says what it is may still be JSON.
-    const document = typeof value === 'string' ? readDocument(value) : value;
+    const document = typeof value === 'string' ? readDocument(value).value : value;
     for (const [index, rule] of list(document, 'Rules').entries()) {
       const days = number(rule, 'Expiration', 'Days');
       if (days === undefined || get(rule, 'Status') === 'Disabled') continue;

@@ -1,5 +1,7 @@
 import { isObject, manifestOf, text, type Json, type JsonObject } from '@lgtm-fleet/manifests';
+import { readYaml } from '@lgtm-fleet/yaml';
 import { folderOf } from '../paths.ts';
+import type { ConfigFile } from '../view/config-file.ts';
 import { parseAllDocuments, type Document } from 'yaml';
 
 /** One YAML document of a file, with the positions of everything in it. */
@@ -9,12 +11,11 @@ export interface PositionedDocument {
   readonly value: Json;
 }
 
-const MAX_CHARACTERS = 1024 * 1024;
-
 /** The documents of a file; none of what is too large or no YAML, which other checks report. */
 export function positionedDocuments(file: string, content: string): readonly PositionedDocument[] {
-  if (content.length > MAX_CHARACTERS) return [];
-  const documents = parseAllDocuments(content);
+  if (!readYaml(content).ok) return [];
+  // Keys that stand twice were found before: `yaml` would compare each with each.
+  const documents = parseAllDocuments(content, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
   if (!Array.isArray(documents)) return [];
   return documents.flatMap((document) => {
     if (document.errors.length > 0) return [];
@@ -24,6 +25,14 @@ export function positionedDocuments(file: string, content: string): readonly Pos
       return [];
     }
   });
+}
+
+const ofConfigs = new WeakMap<ConfigFile, PositionedDocument | undefined>();
+
+/** The one document of a configuration file, read once: each of its faults asks for its place. */
+export function positionedConfig(config: ConfigFile): PositionedDocument | undefined {
+  if (!ofConfigs.has(config)) ofConfigs.set(config, positionedDocuments(config.key, config.text)[0]);
+  return ofConfigs.get(config);
 }
 
 /** What the build of a folder reads: what is applied last comes first. */

@@ -4,7 +4,13 @@ import { has, spanOfKey, spanOfValue } from '@lgtm-fleet/spec';
 import type { Place } from '../types.ts';
 import { configSource } from './config.ts';
 import { specPathAbove } from './derived.ts';
-import { affixesOf, positionedDocuments, type BuildSources, type PositionedDocument } from './documents.ts';
+import {
+  affixesOf,
+  positionedConfig,
+  positionedDocuments,
+  type BuildSources,
+  type PositionedDocument,
+} from './documents.ts';
 import { embeddedSpan } from './embedded.ts';
 import { candidateFor } from './manifest.ts';
 import { byCloseness, type Sources } from './sources.ts';
@@ -33,7 +39,10 @@ export function locator(sources: Sources): (place: Place, derivedFrom?: Path) =>
     const known = ofFolder.get(folder);
     if (known !== undefined) return known;
     const documents = byCloseness(folder, sources.filesOf(folder))
-      .filter((file) => /\.ya?ml$/.test(file))
+      // What has no kind becomes no object: the configuration files of generators need not be read here.
+      .filter(
+        (file) => /\.ya?ml$/.test(file) && (/\bkind\b/.test(sources.read(file) ?? '') || /ustomization/.test(file)),
+      )
       .flatMap(documentsOf);
     const build = { documents, affixes: affixesOf(documents) };
     ofFolder.set(folder, build);
@@ -83,7 +92,7 @@ function find(place: Place, { sources, documentsOf, read }: Lookup): Written {
           ? { file: found.file, span: place.span, exact: true }
           : inDocument(found.file, documentsOf, place.path);
       }
-      const [inner] = 'path' in place ? positionedDocuments(config.key, config.text) : [];
+      const inner = 'path' in place ? positionedConfig(config) : undefined;
       const span = 'span' in place ? place.span : inner && spanOfValue(inner.document, place.path);
       const { file, document } = found.source;
       const outer = embeddedSpan(sources.read(file) ?? '', document, found.path, span ?? { start: 0, end: 1 });

@@ -47,6 +47,7 @@ import { rule as changedDataSourceUid } from './changed-data-source-uid/rule.ts'
 import { rule as changingClaimLabel } from './changing-claim-label/rule.ts';
 import { rule as claimsDeletedWithSet } from './claims-deleted-with-set/rule.ts';
 import { rule as compactedKafkaTopic } from './compacted-kafka-topic/rule.ts';
+import { rule as configWithoutHash } from './config-without-hash/rule.ts';
 import { rule as credentialShapedValue } from './credential-shaped-value/rule.ts';
 import { rule as credentialsInConfig } from './credentials-in-config/rule.ts';
 import { rule as crossNamespaceRouteWithoutGrant } from './cross-namespace-route-without-grant/rule.ts';
@@ -224,6 +225,7 @@ import { rule as unplannedEdge } from './unplanned-edge/rule.ts';
 import { rule as unprotectedClaim } from './unprotected-claim/rule.ts';
 import { rule as unprotectedNamespace } from './unprotected-namespace/rule.ts';
 import { rule as unreachableTargetPort } from './unreachable-target-port/rule.ts';
+import { rule as unreadableConfigFile } from './unreadable-config-file/rule.ts';
 import { rule as unreadableRuleFile } from './unreadable-rule-file/rule.ts';
 import { rule as unreadyMembersHidden } from './unready-members-hidden/rule.ts';
 import { rule as unreplicatedRing } from './unreplicated-ring/rule.ts';
@@ -296,6 +298,7 @@ export const rules: readonly Rule[] = [
   changingClaimLabel,
   claimsDeletedWithSet,
   compactedKafkaTopic,
+  configWithoutHash,
   credentialShapedValue,
   credentialsInConfig,
   crossNamespaceRouteWithoutGrant,
@@ -473,6 +476,7 @@ export const rules: readonly Rule[] = [
   unprotectedClaim,
   unprotectedNamespace,
   unreachableTargetPort,
+  unreadableConfigFile,
   unreadableRuleFile,
   unreadyMembersHidden,
   unreplicatedRing,

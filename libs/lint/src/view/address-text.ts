@@ -31,7 +31,11 @@ export function addressesIn(text: string): readonly AddressText[] {
   return parts.every((part) => part !== undefined) ? parts : [];
 }
 
+/** A name of DNS has 253 characters at most. */
+const MAX_ADDRESS = 512;
+
 function addressIn(text: string): AddressText | undefined {
+  if (text.length > MAX_ADDRESS) return undefined;
   const lookup = LOOKUP.exec(text);
   if (lookup !== null) {
     const [, kind = '', name = '', port] = lookup;

@@ -125,7 +125,7 @@ function nginxAddresses(source: string): readonly Said[] {
     const word = args[name === 'set' ? 1 : 0];
     if (word === undefined) return [];
     // From a variable on, only nginx knows what it is. A resolver is asked on port 53 unless it says another.
-    const fixed = word.text.replace(/\$.*$/, '');
+    const fixed = word.text.split('$', 1)[0] ?? '';
     const value = name === 'resolver' && !fixed.includes(':') ? `${fixed}:53` : fixed;
     return [{ key: name, value, span: word.span }];
   });

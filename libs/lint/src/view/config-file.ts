@@ -8,18 +8,26 @@ import {
   type Container,
   type Json,
   type Manifest,
+  type ReadDocument,
   type Workload,
 } from '@lgtm-fleet/manifests';
+import { nginxFault } from './nginx.ts';
 
 /** One key of a ConfigMap: a file that some program reads. */
 export interface ConfigFile {
   readonly manifest: Manifest;
   /** The key, which is the file's name: `loki.yaml`. */
   readonly key: string;
+  /** Empty for a file that is too large to be read. */
   readonly text: string;
   /** Of YAML and JSON; `undefined` for other files, and for what cannot be read. */
   readonly value: Json | undefined;
+  /** What keeps it from being read. */
+  readonly fault?: ReadDocument['fault'];
 }
+
+/** Of a ConfigMap, all its files together. */
+const MAX_CHARACTERS = 1024 * 1024;
 
 const PARSED = /\.(ya?ml|json)$/;
 
@@ -28,9 +36,18 @@ export function configFiles(manifest: Manifest): readonly ConfigFile[] {
   if (manifest.kind !== 'ConfigMap') return [];
   return Object.keys(object(manifest.body, 'data')).map((key) => {
     const content = text(manifest.body, 'data', key) ?? '';
+    const tooLarge = sizeFault(key, content);
+    if (tooLarge !== undefined)
+      return { manifest, key, text: '', value: undefined, fault: { message: tooLarge, at: 0 } };
     // A config that is no YAML is a finding of its own rule; the others do without it.
-    return { manifest, key, text: content, value: PARSED.test(key) ? readDocument(content) : undefined };
+    return { manifest, key, text: content, ...(PARSED.test(key) ? readDocument(content) : { value: undefined }) };
   });
+}
+
+function sizeFault(key: string, content: string): string | undefined {
+  const { length } = content;
+  if (length > MAX_CHARACTERS) return `it has ${length} characters; a ConfigMap holds ${MAX_CHARACTERS}`;
+  return key.endsWith('.conf') ? nginxFault(content) : undefined;
 }
 
 /** A file as a container sees it. */

@@ -126,7 +126,9 @@ function kindOf(volume: Json): string {
 }
 
 function trimmed(path: string): string {
-  return path.replace(/\/+$/, '');
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 function loki(modules: FolderKey['modules'], what: string, path: Path, durable: boolean, under?: string): FolderKey {

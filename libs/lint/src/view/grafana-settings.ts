@@ -53,8 +53,9 @@ function settingsIn(config: ConfigFile): ReadonlyMap<string, GrafanaSetting> {
   for (const line of config.text.matchAll(/^.*$/gm)) {
     const [written] = line;
     section = /^\s*\[([^\]]*)\]\s*$/.exec(written)?.[1]?.trim() ?? section;
-    const [, head = '', key = '', value = ''] = /^(\s*([\w.-]+)\s*=\s*)(.*?)\s*$/.exec(written) ?? [];
+    const [, head = '', key = '', rest = ''] = /^(\s*([\w.-]+)\s*=\s*)(.*)$/.exec(written) ?? [];
     if (key === '') continue;
+    const value = rest.trimEnd();
     const start = line.index + head.length;
     // `${NAME}` and `$__file{…}` are known to the running program alone.
     const known = /\$\{|\$__\w+\{|%\(/.test(value) ? undefined : value.replace(/^(["`])(.*)\1$/, '$2');

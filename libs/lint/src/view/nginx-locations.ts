@@ -72,7 +72,7 @@ function locationOf(
     .find((own) => own.length > 0);
   const [passed] = inner[0]?.find(({ name }) => /^(?:proxy|grpc)_pass$/.test(name))?.args ?? [];
   const upstream = passed && { ...passed, text: filled(passed.text, inner) };
-  const host = addressesIn(upstream?.text.replace(/\$.*$/, '') ?? '')[0]?.host;
+  const host = addressesIn(upstream?.text.split('$', 1)[0] ?? '')[0]?.host;
   const name = host === undefined ? undefined : nameOf(cluster, host, program.workload.namespace);
   const at = (one: NginxDirective | undefined): Place => inText(config, (one ?? self)?.span ?? { start: 0, end: 0 });
   return {
@@ -112,7 +112,20 @@ export function locationFor({ locations }: Gateway, path: string): Location | un
   );
 }
 
+/**
+ * Whether an expression is tried at all. JavaScript tries every way to match, so repetition in repetition takes for
+ * ever; without it the ways are as many as the path has places for a few repetitions.
+ */
+function isQuick(pattern: string): boolean {
+  const repeated = pattern.match(/[*+{]/g)?.length ?? 0;
+  const optional = pattern.match(/\?(?!:)/g)?.length ?? 0;
+  return pattern.length <= MAX_PATTERN && repeated <= 4 && optional <= 8 && !/\)[*+{]|\\\d/.test(pattern);
+}
+
+const MAX_PATTERN = 1000;
+
 function isMatch(pattern: string, modifier: string, path: string): boolean {
+  if (!isQuick(pattern)) return false;
   try {
     return new RegExp(pattern, modifier === '~*' ? 'i' : '').test(path);
   } catch {

@@ -17,6 +17,20 @@ export interface NginxDirective {
 }
 
 const MAX_DEPTH = 32;
+const MAX_DIRECTIVES = 10_000;
+const MAX_LOCATIONS = 500;
+
+/** Why a configuration is too large to be read, if it is: each location is held against all around it. */
+export function nginxFault(source: string): string | undefined {
+  let [directives, locations] = [0, 0];
+  for (const [found] of source.matchAll(/[;{]|\blocation\b/g)) {
+    if (found === 'location') locations += 1;
+    else directives += 1;
+    if (directives > MAX_DIRECTIVES) return `it has more directives than the ${MAX_DIRECTIVES} that are read`;
+    if (locations > MAX_LOCATIONS) return `it has more locations than the ${MAX_LOCATIONS} that are read`;
+  }
+  return undefined;
+}
 
 /** Reads a configuration of nginx. What is broken is left out: nginx itself says so better. */
 export function parseNginx(source: string): readonly NginxDirective[] {
@@ -50,14 +64,16 @@ function body(cursor: Cursor, depth: number): readonly NginxDirective[] {
   }
 }
 
+const BLANK = /\s+|#[^\n]*/y;
+
 function skipBlank(cursor: Cursor): void {
-  const blank = /(?:\s+|#[^\n]*)*/y;
-  blank.lastIndex = cursor.at;
-  cursor.at += blank.exec(cursor.source)?.[0].length ?? 0;
+  // One at a time: a repeated repetition keeps a way back from each round, for megabytes of comments.
+  BLANK.lastIndex = cursor.at;
+  while (BLANK.test(cursor.source)) cursor.at = BLANK.lastIndex;
 }
 
 function word(cursor: Cursor): NginxWord {
-  const pattern = /"((?:\\[^]|[^"\\])*)"|'((?:\\[^]|[^'\\])*)'|(?:\$\{[^}]*\}|\\[^]|[^\s;{}])+/y;
+  const pattern = /"((?:\\[^]|[^"\\])*)"|'((?:\\[^]|[^'\\])*)'|(?:\$\{\w{0,100}\}|\\[^]|[^\s;{}])+/y;
   pattern.lastIndex = cursor.at;
   const match = pattern.exec(cursor.source);
   const raw = match?.[0] ?? cursor.source[cursor.at] ?? '';

@@ -39,7 +39,7 @@ function readersOf(cluster: ClusterView): ReadonlyMap<ConfigFile, string> {
 }
 
 /** Groups that have rules. A file that is no YAML is taken for one by what its first words are. */
-function isRuleFile({ key, value, text: source }: ConfigFile): boolean {
+export function isRuleFile({ key, value, text: source }: ConfigFile): boolean {
   if (value === undefined) return /\.(?:ya?ml|rules)$/.test(key) && /^groups:[ \t]*$/m.test(source);
   return list(value, 'groups').some((group) => isObject(group) && Array.isArray(group['rules']));
 }

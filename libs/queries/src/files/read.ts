@@ -1,6 +1,7 @@
 import type { Span } from '@lgtm-fleet/diagnostics';
+import { readYaml } from '@lgtm-fleet/yaml';
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import { error, type QueryFault } from '../core/fault.ts';
+import { error, limits, type QueryFault } from '../core/fault.ts';
 import { type PlaceInFile, scalarPlaces } from './scalar-places.ts';
 
 /** A text of a file, where it stands, and how places in it are places in the file. */
@@ -10,45 +11,25 @@ export interface TextInFile {
   readonly inFile: PlaceInFile;
 }
 
-/** Brackets of a file in each other. */
-const MAX_DEPTH = 500;
-
-/** UTF-16 units of a file that are read. */
-const MAX_LENGTH = 2 * 1024 * 1024;
-
-/** Reads YAML or JSON for its places. A file that cannot be read gives a fault and no root. */
+/**
+ * Reads YAML or JSON for its places. A file that cannot be read gives a fault and no root.
+ *
+ * `yaml` knows places and takes its time; what would cost it seconds does not pass the quick reader before it.
+ */
 export function readFile(text: string): { readonly root: Node | undefined; readonly faults: readonly QueryFault[] } {
-  const whole = { start: 0, end: Math.min(text.length, 1) };
-  if (text.length > MAX_LENGTH) {
-    const message = `the file has ${text.length} characters; more than ${MAX_LENGTH} are not read`;
-    return { root: undefined, faults: [error('file-too-long', message, whole)] };
+  const quick = readYaml(text);
+  if (!quick.ok) {
+    const { message, at } = quick;
+    const span = { start: at, end: Math.min(at + 1, text.length) };
+    return { root: undefined, faults: [error('unreadable-file', `the file cannot be read: ${message}`, span)] };
   }
-  const deep = tooDeepAt(text);
-  if (deep !== undefined) return { root: undefined, faults: [error('unreadable-file', TOO_DEEP, deep)] };
-  try {
-    const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false, strict: true });
-    const faults = document.errors.map(({ message, pos: [start, end] }) =>
-      error('unreadable-file', message.split('\n')[0] ?? '', { start, end }),
-    );
-    return { root: faults.length === 0 ? (document.contents ?? undefined) : undefined, faults };
-  } catch {
-    // It reads by recursive descent, and runs out of stack on blocks that nest by the thousands.
-    return { root: undefined, faults: [error('unreadable-file', TOO_DEEP, whole)] };
-  }
-}
-
-const TOO_DEEP = 'the file nests too deep to be read';
-const QUOTED_OR_BRACKET = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[[\]{}]/g;
-
-/** The bracket that is one too many in others; the parser takes seconds for what nests by the thousands. */
-function tooDeepAt(text: string): Span | undefined {
-  let depth = 0;
-  for (const { 0: sign, index } of text.matchAll(QUOTED_OR_BRACKET)) {
-    if (sign === '[' || sign === '{') depth += 1;
-    else if (sign === ']' || sign === '}') depth = Math.max(0, depth - 1);
-    if (depth > MAX_DEPTH) return { start: index, end: index + 1 };
-  }
-  return undefined;
+  // Keys that stand twice were found before: `yaml` would compare each with each.
+  const options = { logLevel: 'silent', prettyErrors: false, strict: true, uniqueKeys: false } as const;
+  const document = parseDocument(text, options);
+  const faults = document.errors
+    .slice(0, limits.faults)
+    .map(({ message, pos: [start, end] }) => error('unreadable-file', message.split('\n')[0] ?? '', { start, end }));
+  return { root: faults.length === 0 ? (document.contents ?? undefined) : undefined, faults };
 }
 
 /** The value of a key, where the node is a map that has it. */

@@ -3,23 +3,29 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** `$PROMTOOL` for `promtool`, then the first of that name on PATH or in the folder `$PROGRAMS`. */
-export function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), process.env['PROGRAMS'] ?? ''];
-  const named = process.env[name.toUpperCase()];
-  return [...(named === undefined ? [] : [named]), ...folders.map((folder) => join(folder, name))].find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+export function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** `$KUBE_SCORE` for `kube-score`, then the first of that name on PATH, in the folder `$PROGRAMS` or in one of `folders`. */
+export function findProgram(name: string, folders: readonly string[] = []): string | undefined {
+  const named = process.env[variableOf(name)];
+  const all = [...(process.env['PATH'] ?? '').split(delimiter), process.env['PROGRAMS'] ?? '', ...folders];
+  return [...(named === undefined ? [] : [named]), ...all.map((folder) => join(folder, name))].find(isExecutable);
 }
 
 /** What the name of a test ends in where the program is not there. */
 export function unlessFound(name: string, program: string | undefined): string {
-  return program === undefined ? ` (skipped: no ${name} at $${name.toUpperCase()}, on PATH or in $PROGRAMS)` : '';
+  return program === undefined ? ` (skipped: no ${name} at $${variableOf(name)}, on PATH or in $PROGRAMS)` : '';
+}
+
+function variableOf(name: string): string {
+  return name.toUpperCase().replaceAll('-', '_');
 }
 
 /** A folder that is gone after the tests of the file. */

@@ -6,10 +6,11 @@ import { startMimir, write as writeMimir } from '../mimir/testing/mimir.ts';
 import { baseArguments } from '../testing/checkout.ts';
 import { openDoor } from '../testing/front-door.ts';
 import { planOf } from '../testing/plans.ts';
-import { findProgram, findStore, freePort, ready, start, temporaryFolder, titleWith } from '../testing/programs.ts';
+import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
+import { freePort, ready, start } from '../testing/programs.ts';
 
-const loki = findStore('loki');
-const mimir = findStore('mimir');
+const loki = findProgram('loki');
+const mimir = findProgram('mimir');
 const lokiCanary = findProgram('loki-canary', [process.env['PROGRAMS'] ?? '', dirname(loki ?? '.')]);
 const folder = temporaryFolder('canary');
 
@@ -35,11 +36,7 @@ async function counter(url: string, name: string): Promise<number | undefined> {
 }
 
 it.skipIf(loki === undefined || lokiCanary === undefined)(
-  titleWith(
-    'loki',
-    lokiCanary === undefined ? undefined : loki,
-    'what the canary of logs writes comes back by tail and by query',
-  ),
+  `what the canary of logs writes comes back by tail and by query${unlessFound('loki-canary', lokiCanary === undefined ? undefined : loki)}`,
   { timeout: 90_000 },
   async () => {
     const store = await startLoki(loki!, writeLoki(plan), 'variants/monolithic/stateful-set.yaml');
@@ -75,7 +72,7 @@ it.skipIf(loki === undefined || lokiCanary === undefined)(
 );
 
 it.skipIf(mimir === undefined)(
-  titleWith('mimir', mimir, 'what the canary of metrics writes comes back, and its sums are right'),
+  `what the canary of metrics writes comes back, and its sums are right${unlessFound('mimir', mimir)}`,
   { timeout: 90_000 },
   async () => {
     const store = await startMimir(mimir!, writeMimir(plan), [

@@ -4,7 +4,7 @@ import { parseFile } from '../alloy-syntax/parse.ts';
 import { alloy } from '../alloy/resources.ts';
 import { examplePlan } from '../testing/checkout.ts';
 import { planOf } from '../testing/plans.ts';
-import { temporaryFolder } from '../testing/programs.ts';
+import { temporaryFolder } from '@lgtm-fleet/queries/testing';
 import { basic, bearer, nginx, startGateway, tested, type RunningGateway, type Seen } from '../testing/nginx.ts';
 
 const folder = temporaryFolder('gateway');

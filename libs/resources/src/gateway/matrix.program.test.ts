@@ -4,7 +4,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planOf } from '../testing/plans.ts';
-import { findProgram, temporaryFolder } from '../testing/programs.ts';
+import { findProgram, temporaryFolder } from '@lgtm-fleet/queries/testing';
 import { basic, bearer, nginx, startGateway, tested, type Identity, type RunningGateway } from '../testing/nginx.ts';
 
 const openssl = findProgram('openssl', []);

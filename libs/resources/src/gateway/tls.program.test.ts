@@ -9,7 +9,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ask, certificateOf, issue, makeAuthority, openssl, serialOf } from '../testing/certificates.ts';
 import { examplePlan } from '../testing/checkout.ts';
 import { loopbackDns } from '../testing/loopback-dns.ts';
-import { findProgram, freePort, start, temporaryFolder } from '../testing/programs.ts';
+import { findProgram, temporaryFolder } from '@lgtm-fleet/queries/testing';
+import { freePort, start } from '../testing/programs.ts';
 import { nginxConf } from './config.ts';
 import { gatewayRoutes } from './routes.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examplePlan } from '../testing/checkout.ts';
-import { temporaryFolder } from '../testing/programs.ts';
+import { temporaryFolder } from '@lgtm-fleet/queries/testing';
 import { basic, nginx, startGateway, type RunningGateway } from '../testing/nginx.ts';
 
 const folder = temporaryFolder('gateway-tricks');

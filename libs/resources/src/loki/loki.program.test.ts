@@ -2,20 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
 import { examplePlan, hubPlans } from '../testing/checkout.ts';
 import { cloudPlans } from '../testing/clouds.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import { findStore, ready, temporaryFolder, titleWith } from '../testing/programs.ts';
+import { ready } from '../testing/programs.ts';
 import { loki } from './resources.ts';
 import { startLoki, write } from './testing/loki.ts';
 
-const program = findStore('loki');
+const program = findProgram('loki');
 const folder = temporaryFolder('loki');
 const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', AZURE_STORAGE_KEY: '+/b+c==', ZONE: 'zone-a' };
 const real = it.skipIf(program === undefined);
-const named = (title: string): string => titleWith('loki', program, title);
+const named = (title: string): string => `${title}${unlessFound('loki', program)}`;
 
 describe('Loki itself', () => {
   const verify = (plan: Plan, change: (text: string) => string = (text) => text): string => {

@@ -17,12 +17,13 @@ import {
 } from '../testing/certificates.ts';
 import { baseArguments, examplePlan } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import { findStore, moved, start, temporaryFolder, titleWith, type Started } from '../testing/programs.ts';
+import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
+import { moved, start, type Started } from '../testing/programs.ts';
 import { loki } from './resources.ts';
 
-const program = openssl === undefined ? undefined : findStore('loki');
+const program = openssl === undefined ? undefined : findProgram('loki');
 const real = it.skipIf(program === undefined);
-const named = (title: string): string => titleWith('loki', program, title);
+const named = (title: string): string => `${title}${unlessFound('loki', program)}`;
 const folder = temporaryFolder('loki-tls');
 
 /** Files instead of S3, which nobody answers here. */

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { renameSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { planOf } from '../testing/plans.ts';
-import { findStore, ready, titleWith } from '../testing/programs.ts';
+import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
+import { ready } from '../testing/programs.ts';
 import { startMimir, write } from './testing/mimir.ts';
 
-const program = findStore('mimir');
+const program = findProgram('mimir');
 const real = it.skipIf(program === undefined);
-const named = (title: string): string => titleWith('mimir', program, title);
+const named = (title: string): string => `${title}${unlessFound('mimir', program)}`;
 
 /** Takes what an Alertmanager posts, for as long as the test runs; the path says for whom it is. */
 async function webhooks(): Promise<{ readonly url: string; readonly got: (path: string) => readonly string[] }> {

@@ -1,14 +1,15 @@
+import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import { describe, expect, it } from 'vitest';
 import { hubPlans } from '../testing/checkout.ts';
 import { cloudPlans } from '../testing/clouds.ts';
 import { probe, pushProbe } from '../testing/otlp-probe.ts';
 import { planOf } from '../testing/plans.ts';
-import { findStore, ready, titleWith } from '../testing/programs.ts';
+import { ready } from '../testing/programs.ts';
 import { startMimir, write } from './testing/mimir.ts';
 
-const program = findStore('mimir');
+const program = findProgram('mimir');
 const real = it.skipIf(program === undefined);
-const named = (title: string): string => titleWith('mimir', program, title);
+const named = (title: string): string => `${title}${unlessFound('mimir', program)}`;
 
 const hubsWithMimir = hubPlans().filter(({ mimir }) => mimir !== undefined);
 

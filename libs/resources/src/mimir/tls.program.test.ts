@@ -18,12 +18,13 @@ import {
 import { baseArguments, examplePlan } from '../testing/checkout.ts';
 import { probe, probeBody } from '../testing/otlp-probe.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import { findStore, moved, start, temporaryFolder, titleWith, type Started } from '../testing/programs.ts';
+import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
+import { moved, start, type Started } from '../testing/programs.ts';
 import { mimir } from './resources.ts';
 
-const program = openssl === undefined ? undefined : findStore('mimir');
+const program = openssl === undefined ? undefined : findProgram('mimir');
 const real = it.skipIf(program === undefined);
-const named = (title: string): string => titleWith('mimir', program, title);
+const named = (title: string): string => `${title}${unlessFound('mimir', program)}`;
 const folder = temporaryFolder('mimir-tls');
 const NAME = 'mimir.observability.svc.cluster.local';
 const RINGS = [

@@ -1,18 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { findProgram, isExecutable, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
 import { baseArguments, hubPlans } from '../testing/checkout.ts';
 import { probe, pushProbe } from '../testing/otlp-probe.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import { findStore, freePort, isExecutable, ready, start, temporaryFolder, titleWith } from '../testing/programs.ts';
+import { freePort, ready, start } from '../testing/programs.ts';
 import { prometheus } from './resources.ts';
 
 const folder = temporaryFolder('prometheus');
-const program = findStore('prometheus');
+const program = findProgram('prometheus');
 const real = it.skipIf(program === undefined);
-const named = (title: string): string => titleWith('prometheus', program, title);
+const named = (title: string): string => `${title}${unlessFound('prometheus', program)}`;
 const promtool = program === undefined ? '' : join(dirname(program), 'promtool');
 const checked = it.skipIf(!isExecutable(promtool));
 

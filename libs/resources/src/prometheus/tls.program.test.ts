@@ -4,15 +4,16 @@ import { expect, it } from 'vitest';
 import { ask, certificateOf, issue, makeAuthority, openssl, serialOf } from '../testing/certificates.ts';
 import { examplePlan } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import { findStore, freePort, moved, start, temporaryFolder, titleWith } from '../testing/programs.ts';
+import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
+import { freePort, moved, start } from '../testing/programs.ts';
 import { prometheus } from './resources.ts';
 
-const program = openssl === undefined ? undefined : findStore('prometheus');
+const program = openssl === undefined ? undefined : findProgram('prometheus');
 const folder = temporaryFolder('prometheus-tls');
 const NAME = 'prometheus.observability.svc.cluster.local';
 
 it.skipIf(program === undefined)(
-  titleWith('prometheus', program, 'Prometheus serves HTTPS, and a renewed certificate at once'),
+  `Prometheus serves HTTPS, and a renewed certificate at once${unlessFound('prometheus', program)}`,
   { timeout: 60_000 },
   async () => {
     const plan = examplePlan('home-lab', { tls: { issuer: 'internal' } });

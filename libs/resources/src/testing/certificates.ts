@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import type { CertificatePlan, Plan } from '@lgtm-fleet/plan';
 import { expect } from 'vitest';
-import { findProgram, freePort, type Started } from './programs.ts';
+import { findProgram } from '@lgtm-fleet/queries/testing';
+import { freePort, type Started } from './programs.ts';
 
 export const openssl = findProgram('openssl', ['/usr/bin']);
 

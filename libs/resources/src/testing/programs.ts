@@ -1,34 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, onTestFinished } from 'vitest';
-
-export function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The first program of this name on PATH or in one of the folders. */
-export function findProgram(name: string, folders: readonly string[]): string | undefined {
-  return [...(process.env['PATH'] ?? '').split(delimiter), ...folders]
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
-}
-
-/** A store's program: `$LOKI`, else the first `loki` on PATH, else the one in the folder `$PROGRAMS`. */
-export function findStore(name: 'loki' | 'mimir' | 'prometheus'): string | undefined {
-  const named = process.env[name.toUpperCase()];
-  if (named !== undefined && isExecutable(named)) return named;
-  return findProgram(name, [process.env['PROGRAMS'] ?? '']);
-}
+import { onTestFinished } from 'vitest';
 
 /** A test dials nobody outside: the cloud's object storage becomes a port of loopback on which nobody listens. */
 export function withoutCloud(config: string): string {
@@ -38,22 +12,6 @@ export function withoutCloud(config: string): string {
 /** A file with the folders of a container moved below a temporary one. */
 export function moved(text: string, home: string): string {
   return text.replaceAll(/(?<![\w/])\/(etc|var|tmp)\//g, `${home}/$1/`);
-}
-
-/** The title of a test that is skipped without the program, which then says why. */
-export function titleWith(name: 'loki' | 'mimir' | 'prometheus', program: string | undefined, title: string): string {
-  return program === undefined
-    ? `${title} (skipped: no ${name} in $${name.toUpperCase()}, on PATH or in $PROGRAMS)`
-    : title;
-}
-
-/** A folder that is gone after the tests of the file. */
-export function temporaryFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
 }
 
 /** A TCP port of loopback on which nobody listens. */

@@ -1,3 +1,4 @@
+import { secondsOf } from '@lgtm-fleet/units';
 import { parse } from 'yaml';
 import type { Seen } from '../check.ts';
 
@@ -46,15 +47,6 @@ function same(wanted: unknown, running: unknown): boolean {
   return left !== undefined && left === right;
 }
 
-const SECONDS: Readonly<Record<string, number>> = {
-  ms: 0.001,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86_400,
-  w: 604_800,
-  y: 31_536_000,
-};
 const BYTES: Readonly<Record<string, number>> = {
   KB: 2 ** 10,
   MB: 2 ** 20,
@@ -69,11 +61,9 @@ const BYTES: Readonly<Record<string, number>> = {
 function amount(value: unknown): number | string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return undefined;
-  if (/^(\d+(\.\d+)?(ms|[smhdwy]))+$/.test(value))
-    return [...value.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdwy])/g)].reduce(
-      (sum, [, digits, unit]) => sum + Number(digits) * (SECONDS[unit ?? ''] ?? 0),
-      0,
-    );
+  // A bare zero is a number as well.
+  const seconds = value === '0' ? undefined : secondsOf(value);
+  if (seconds !== undefined) return seconds;
   const bytes = /^(\d+(?:\.\d+)?) ?([KMG]?i?B)$/i.exec(value);
   if (bytes !== null) return Number(bytes[1]) * (BYTES[bytes[2]?.toUpperCase() ?? ''] ?? 0);
   return value;

@@ -1,7 +1,7 @@
-import { say } from '../../phrase.ts';
+import { say, words, type Phrase } from '../../phrase.ts';
 import { own } from '../../fields/own.ts';
 import type { DangerClass } from '../../types.ts';
-import { annotationsOf, describe, get, type Manifest } from '@lgtm-fleet/manifests';
+import { annotationsOf, describe, get, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { dotted, shown, under } from '../../fields/path.ts';
 import { quantity } from '../../fields/scalar.ts';
 import type { FieldChange } from '../../types.ts';
@@ -32,13 +32,17 @@ export const immutableFieldChanged: DangerClass = {
           : say`. Delete it by hand, and let Argo CD make it again`;
       yield {
         subject: subjectOf(change),
-        message: say`${dotted(first.path)}${more} of ${describe(after)} may not change (${shown(first.before)} → ${shown(first.after)})`,
+        message: say`${dotted(first.path)}${more} of ${describe(after)} may not change (${written(first.before)} → ${written(first.after)})`,
         consequence: say`the API server refuses it: the sync stops here, and nothing after it is applied${remedy}`,
         changes: [change],
       };
     }
   },
 };
+
+function written(value: Json | undefined): Phrase {
+  return value === undefined ? words('nothing') : say`${shown(value)}`;
+}
 
 const IMMUTABLE: Readonly<Record<string, readonly (readonly string[])[]>> = {
   StatefulSet: [

@@ -23,7 +23,7 @@ export const massDeletion: DangerClass = {
     yield {
       subject: 'objects',
       message: say`${count(gone.length, 'object')} of ${objects} (${words(`${String(Math.round(share * 100))} %`)}) disappear from ${name}`,
-      consequence: say`Argo CD deletes ${listed(kinds.map(([kind, all]) => `${String(all.length)} ${kind}`))}: ${listed(gone.map((change) => describe(change)))}`,
+      consequence: say`Argo CD deletes ${listed(kinds.map(([kind, all]) => say`${all.length} of kind ${kind}`))}: ${listed(gone.map((change) => describe(change)))}`,
       effect: worstGone(gone),
       changes: [],
     };

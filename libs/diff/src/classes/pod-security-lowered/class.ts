@@ -23,7 +23,10 @@ export const podSecurityLowered: DangerClass = {
       yield {
         subject: subjectOf(change),
         message: say`the Namespace ${change.name} enforces ${is ?? words('nothing')} instead of ${was ?? words('nothing')}`,
-        consequence: say`whoever may make pods there can take over a node`,
+        consequence:
+          is === 'baseline'
+            ? say`pods there may run as root, keep capabilities and gain privileges, none of which was let in before`
+            : say`whoever may make pods there can take over a node`,
         changes: [change],
       };
     }

@@ -1,4 +1,4 @@
-import { listed, say } from '../../phrase.ts';
+import { listed, say, words, type Phrase } from '../../phrase.ts';
 import type { DangerClass } from '../../types.ts';
 import { list, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { subjectOf } from '../../view/stateful.ts';
@@ -23,7 +23,7 @@ export const projectWidened: DangerClass = {
       yield {
         subject: subjectOf(change),
         message: say`the AppProject ${after.name} allows everything in ${listed(added)}`,
-        consequence: say`an Application of it may come from any repository, go anywhere, or be of any kind, whatever was allowed before`,
+        consequence: say`an Application of it may ${listed(freedoms(added))}, whatever was allowed before`,
         changes: [change],
       };
     }
@@ -31,6 +31,16 @@ export const projectWidened: DangerClass = {
 };
 
 const LISTS = ['sourceRepos', 'destinations', 'clusterResourceWhitelist', 'namespaceResourceWhitelist'];
+
+/** What each of the lists limits. */
+function freedoms(added: readonly string[]): readonly Phrase[] {
+  const has = (name: string): boolean => added.some((one) => one.startsWith(name));
+  return [
+    ...(has('sourceRepos') ? [words('come from any repository')] : []),
+    ...(has('destinations') ? [words('go to places that nobody named')] : []),
+    ...(has('clusterResource') || has('namespaceResource') ? [words('make objects of kinds that nobody named')] : []),
+  ];
+}
 
 /** Places of a project that a star stands in: `destinations.namespace`. */
 function wildcards(project: Manifest | undefined): ReadonlySet<string> {

@@ -93,7 +93,7 @@ function* shorterLifecycles(
     if (to >= from) continue;
     yield {
       subject: `lifecycle/${rule}`,
-      message: say`the lifecycle rule ${rule} deletes objects after ${retentionText(to)} instead of ${Number.isFinite(from) ? words(retentionText(from)) : words('never')}`,
+      message: say`the lifecycle rule ${rule} deletes objects after ${retentionText(to)} instead of ${Number.isFinite(from) ? retentionText(from) : words('never')}`,
       consequence: say`the bucket deletes every object older than ${words(inWords(to))} by itself, also where the store still has it in its index; a revert brings nothing back`,
       changes: changes.filter(({ kind, name }) => kind === 'ConfigMap' && rule.startsWith(`${name}/`)),
     };

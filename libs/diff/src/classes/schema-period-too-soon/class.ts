@@ -20,7 +20,7 @@ export const schemaPeriodTooSoon: DangerClass = {
       if (known.has(from) || from > tomorrow) continue;
       yield {
         subject: `loki/${from}`,
-        message: say`a schema period of Loki is added that begins on ${from}; it is ${today} now`,
+        message: say`a schema period of Loki is added that begins on ${from}; today is ${today}`,
         consequence: say`what is written or was written since ${from} by the period before is not found any more. Let it begin at least two days after the merge`,
         changes: changes.filter(({ kind, name }) => kind === 'ConfigMap' && name.startsWith('loki')),
       };

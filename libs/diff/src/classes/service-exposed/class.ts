@@ -25,7 +25,7 @@ export const serviceExposed: DangerClass = {
         message: more
           ? say`${describe(after)} also opens ${listed(opened)}`
           : say`${describe(after)} opens a way from outside the cluster`,
-        consequence: say`who reaches it talks to what is behind it; make sure that it asks who they are`,
+        consequence: say`whoever reaches it talks to what is behind it; make sure that it asks who they are`,
         changes: [change],
       };
     }

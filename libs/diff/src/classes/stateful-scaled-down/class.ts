@@ -32,14 +32,14 @@ export const statefulScaledDown: DangerClass = {
       const [from, to] = [sets, sets.map((old) => now.get(keyOf(old)) ?? old)].map((all) =>
         all.reduce((sum, set) => sum + replicasOf(set), 0),
       );
-      const together =
-        zones.length > 1
-          ? say` ${count(zones.length, 'zone')} lose pods in one step, so all copies of the same data may go.`
-          : say``;
+      const several = zones.length > 1 ? say` ${count(zones.length, 'zone')} lose pods in one step, so` : undefined;
       yield {
         subject: name,
-        message: say`${name} goes from ${String(from)} to ${count(to ?? 0, 'pod')}: ${listed(fewer.map(({ old, set }) => `${old.name} ${String(replicasOf(old))} → ${String(replicasOf(set))}`))}`,
-        consequence: say`each pod that goes holds ${held.holds}; its volume is kept, and nobody reads it.${together} Have the pods hand over first, one zone after another`,
+        message: say`${name} goes from ${from ?? 0} to ${count(to ?? 0, 'pod')}: ${listed(fewer.map(({ old, set }) => say`${old.name} from ${replicasOf(old)} to ${replicasOf(set)}`))}`,
+        consequence:
+          held.effect === 'data-loss'
+            ? say`each pod that goes holds ${held.holds}; its volume is kept, and nobody reads it.${several === undefined ? say`` : say`${several} all copies of the same data may go.`} Have the pods hand over first, one zone after another`
+            : say`each pod that goes holds ${held.holds}; nothing is lost, but whoever asks for it waits, or misses it, until others have taken it over.${several === undefined ? say`` : say`${several} no pod may be left that has it.`} Take them away one by one`,
         effect: held.effect,
         changes: changes.filter((change) => fewer.some(({ old }) => change.before === old)),
       };

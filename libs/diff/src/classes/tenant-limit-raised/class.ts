@@ -22,7 +22,7 @@ export const tenantLimitRaised: DangerClass = {
         yield {
           subject: `${now.name}/${limit}`,
           message: say`the limit ${was.name} of ${was.tenant} in ${words(now.title)} goes from ${was.value} to ${Number.isFinite(is) ? is : words('no limit')}`,
-          consequence: say`this tenant alone may now load the store with more than twice of what it was planned for; when it does, all tenants wait`,
+          consequence: say`this tenant alone may now load the store with more than twice what it was planned for; when it does, all tenants wait`,
           changes: changes.filter(({ kind, name }) => kind === 'ConfigMap' && name.startsWith(now.name)),
         };
       }

@@ -31,7 +31,7 @@ export const volumeShrunk: DangerClass = {
       if (first === undefined) continue;
       yield {
         subject: ring,
-        message: say`the volume of ${listed(all.map(({ before, old, claim }) => `${describe(before)} ${old.size} → ${claim.size}`))} is to be smaller`,
+        message: say`a volume is to shrink: ${listed(all.map(({ before, old, claim }) => say`that of ${describe(before)} from ${old.size} to ${claim.size}`))}`,
         consequence: say`no volume shrinks: the API server refuses it, and the sync stops there. Whoever gets past that by a new volume loses the old one, which holds ${holding(first.before)?.holds ?? words('what is on it')}`,
         changes: all.map(({ change }) => change),
       };

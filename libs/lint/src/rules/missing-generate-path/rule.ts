@@ -35,7 +35,8 @@ const KEY = 'argocd.argoproj.io/manifest-generate-paths';
 
 /** The folder, from the root of the repository, that one entry covers. */
 function folderOf(entry: string, path: string): string {
-  const folder = entry.replace(/\/[^/]*\*[^/]*$/, '');
+  const slash = entry.lastIndexOf('/');
+  const folder = slash >= 0 && entry.includes('*', slash) ? entry.slice(0, slash) : entry;
   if (folder.startsWith('/')) return folder.slice(1);
   return below(path, folder);
 }

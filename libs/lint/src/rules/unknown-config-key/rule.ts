@@ -10,6 +10,8 @@ import { keyPlace } from '../../view/key-place.ts';
 
 /** A key of a section is only called misspelt where it is this near to another: some keys are in no list. */
 const MISSPELT = 2;
+/** No section has half as many. */
+const MAX_KEYS = 1000;
 
 export const rule: Rule = {
   meta: {
@@ -44,7 +46,7 @@ function* inFile(config: StoreConfig): Iterable<Report> {
       continue;
     }
     const path = [section];
-    for (const key of Object.keys(object(get(config.config.value, ...path)))) {
+    for (const key of Object.keys(object(get(config.config.value, ...path))).slice(0, MAX_KEYS)) {
       if (keys.includes(key) || changed.has(`${section}.${key}`)) continue;
       const meant = nearest(key, keys);
       if (meant === undefined || editDistance(key, meant) > MISSPELT) continue;

@@ -64,6 +64,10 @@ function versionOf({ name, version }: Program, { plan }: ClusterView): string {
 function pathsOf(value: Json | undefined, pattern: readonly string[], before: Path = []): readonly Path[] {
   const [step, ...rest] = pattern;
   if (step === undefined) return value === undefined ? [] : [before];
+  if (step !== '*' && isObject(value)) {
+    const child = get(value, step);
+    return child === undefined ? [] : pathsOf(child, rest, [...before, step]);
+  }
   const entries: readonly (readonly [string | number, Json])[] = Array.isArray(value)
     ? value.map((item: Json, index) => [index, item] as const)
     : isObject(value)

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Plan } from '@lgtm-fleet/plan';
 import { baseArguments } from '../../testing/checkout.ts';
 import { yamlFiles } from '../../testing/plans.ts';
-import { freePort, moved, start, temporaryFolder, withoutCloud, type Started } from '../../testing/programs.ts';
+import { temporaryFolder } from '@lgtm-fleet/queries/testing';
+import { freePort, moved, start, withoutCloud, type Started } from '../../testing/programs.ts';
 import { mimir } from '../resources.ts';
 
 /** The real Mimir with the files that are generated for it. */
