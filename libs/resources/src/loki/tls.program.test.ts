@@ -149,13 +149,15 @@ describe('Loki with TLS', () => {
           /loki-([a-z-]+)\.observability\.svc\.cluster\.local:(3100|9095)/g,
           (_, role: string, port: string) => `127.0.0.1:${String(ports[role]![port === '3100' ? 'http' : 'grpc'])}`,
         );
-    const pods = roles.map((role) => {
+    const pods: { readonly role: string; readonly home: string; readonly started: Started }[] = [];
+    // One after the other: who joins before there is anybody waits long before it tries again. The ingester is first.
+    for (const role of roles) {
       const home = write(plan, shared, authority, local);
-      return { role, home, started: startLoki(home, ROLES[role], ports[role]!) };
-    });
+      const started = startLoki(home, ROLES[role], ports[role]!);
+      await readyWithTls(started, { port: ports[role]!.http, name: NAME, trust: join(home, 'etc/tls') });
+      pods.push({ role, home, started });
+    }
     const trust = join(pods[0]!.home, 'etc/tls');
-    for (const { role, started } of pods)
-      await readyWithTls(started, { port: ports[role]!.http, name: NAME, trust: trust });
     await push(ports['distributor']!.http, trust, 'through eight roles');
     await expect
       .poll(() => query(ports['query-frontend']!.http, trust), { timeout: 30_000 })
