@@ -350,7 +350,7 @@ describe('the examples', () => {
     expect(comment).toContain(
       'deletes 12 months of metrics of `platform`, `anonymous`, `payments` and `self-monitoring`: everything older than 30 days. It goes from bucket `example-prod-eu-mimir-blocks`',
     );
-    expect(comment).toContain('`mimir/ingester` goes from `9` to 6 pods');
+    expect(comment).toContain('`mimir/ingester` goes from 9 to 6 pods');
     expect(comment).toContain('lgtm-fleet: approve retention-shortened prod-eu/mimir because');
   }, 120_000);
 });
