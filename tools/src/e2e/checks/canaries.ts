@@ -24,18 +24,26 @@ export async function logsCanary(cluster: Cluster): Promise<Seen> {
   });
 }
 
+const FAILURES = ['writes_failed', 'queries_failed'] as const;
+
 /** What the canary of metrics wrote was taken, and the sums that it asks for are right. */
 export async function metricsCanary(cluster: Cluster): Promise<Seen> {
   return withMetrics(cluster, 'metrics', 8080, async (counter) => {
+    const checks = 'mimir_continuous_test_query_result_checks_total';
+    const failures = (): Promise<readonly number[]> =>
+      Promise.all(FAILURES.map((what) => counter(`mimir_continuous_test_${what}_total`)));
+    // It starts before the stores do, so what it could not write or ask then says nothing.
+    const [start, before] = [await counter(checks), await failures()];
     const checked = await until('sums of the canary to be checked', PATIENCE, async () => {
-      const count = await counter('mimir_continuous_test_query_result_checks_total');
-      return count >= ENOUGH.checks ? count : undefined;
+      const count = await counter(checks);
+      return count >= ENOUGH.checks && count > start ? count : undefined;
     });
-    const failed = ['writes_failed', 'queries_failed', 'query_result_checks_failed'];
-    for (const what of failed) {
-      const count = await counter(`mimir_continuous_test_${what}_total`);
-      if (count > 0) throw new Error(`${what} ${String(count)} times`);
+    for (const [index, count] of (await failures()).entries()) {
+      const since = count - (before[index] ?? 0);
+      if (since > 0) throw new Error(`${FAILURES[index] ?? ''} ${String(since)} times`);
     }
+    const wrong = await counter('mimir_continuous_test_query_result_checks_failed_total');
+    if (wrong > 0) throw new Error(`${String(wrong)} sums were wrong`);
     const writes = await counter('mimir_continuous_test_writes_total');
     return { detail: `${String(writes)} writes taken, ${String(checked)} sums right` };
   });

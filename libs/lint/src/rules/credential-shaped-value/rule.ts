@@ -39,14 +39,20 @@ function* found(text: string, placeOf: (start: number, end: number) => Place): G
 }
 
 /** Every text in a value, keys too: a key is as readable as what it holds. */
-function* textsIn(value: Json | undefined, path: Path): Generator<{ readonly path: Path; readonly text: string }> {
+function* textsIn(
+  value: Json | undefined,
+  path: Path,
+  // What an alias repeats is looked at once: aliases of aliases would never end.
+  seen = new Set<Json>(),
+): Generator<{ readonly path: Path; readonly text: string }> {
   if (typeof value === 'string') yield { path, text: value };
-  else if (path.length > MAX_DEPTH) return;
-  else if (Array.isArray(value))
-    for (const [index, item] of (value as readonly Json[]).entries()) yield* textsIn(item, [...path, index]);
+  if (value === undefined || typeof value !== 'object' || path.length > MAX_DEPTH || seen.has(value)) return;
+  seen.add(value);
+  if (Array.isArray(value))
+    for (const [index, item] of (value as readonly Json[]).entries()) yield* textsIn(item, [...path, index], seen);
   else if (isObject(value))
     for (const [key, child] of Object.entries(value)) {
       yield { path: [...path, key], text: key };
-      yield* textsIn(child, [...path, key]);
+      yield* textsIn(child, [...path, key], seen);
     }
 }
