@@ -1,0 +1,93 @@
+import { accountsOf } from '@lgtm-fleet/plan';
+import { rules } from '@lgtm-fleet/lint';
+import { namespacedKinds, namespaces } from '@lgtm-fleet/overlay';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runCli } from '../testing/cli.ts';
+import { fencesOf, plans, proseOf, read, root, toolTargets } from './pages.ts';
+
+/** The page of security names rules, files, tests and checks: all of them are there. */
+
+const PAGE = 'docs/security.md';
+const prose = proseOf(PAGE);
+const EXAMPLE = 'overlays/prod-eu';
+
+interface Row {
+  readonly who: string;
+  readonly heldBy: string;
+  readonly shownBy: string;
+}
+const [, threats = ''] = prose.split('| who could ');
+const rows = threats
+  .split('\n\n')[0]!
+  .split('\n')
+  .slice(2)
+  .map((line): Row => {
+    const [who = '', , heldBy = '', shownBy = ''] = line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    return { who, heldBy, shownBy };
+  });
+
+/** Titles of what an end-to-end run checks, as they stand in its sources. */
+const E2E = ['tools/src/e2e/scenario.ts', ...below('tools/src/e2e/scenarios')].map(read).join('\n');
+const known = new Set(rules.map(({ meta }) => meta.id));
+
+function below(folder: string): readonly string[] {
+  return readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
+}
+const words = (text: string): readonly string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+const there = (path: string): boolean => existsSync(join(root, path));
+
+describe.each(rows)('$who', ({ heldBy, shownBy }) => {
+  test('is held by rules and files that there are', () => {
+    const named = [...heldBy.matchAll(/\[([a-z0-9-]+)\]\(rules\/([a-z0-9-]+)\.md\)/g)];
+    for (const [, id = '', page] of named) expect([known.has(id), page], id).toEqual([true, id]);
+    const files = words(heldBy);
+    for (const file of files) expect(there(file) || there(join(EXAMPLE, file)), file).toBe(true);
+    expect(named.length + files.length).toBeGreaterThan(0);
+  });
+
+  test('is shown by a test that there is', () => {
+    const tests = words(shownBy);
+    for (const file of tests) expect([file.endsWith('.test.ts'), there(file)], file).toEqual([true, true]);
+    expect(tests.length).toBeGreaterThan(0);
+  });
+});
+
+describe(PAGE, () => {
+  test('has a row for each of what somebody could do', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(18);
+    const verbs = rows.flatMap(({ who }) => /^\*\*(\w+)/.exec(who)?.[1] ?? []);
+    expect(verbs).toEqual(['read', 'spoof', 'delete', 'flood', 'take']);
+  });
+
+  test('names checks that an end-to-end run has', () => {
+    const titles = [...prose.matchAll(/«([^»]+)»/g)].map(([, title = '']) => title);
+    expect(titles.filter((title) => title.includes(' ')).length).toBeGreaterThan(10);
+    for (const title of titles.filter((one) => one !== '')) expect(E2E).toContain(`'${title}'`);
+  });
+
+  test('names the accounts that have rights, and no other', () => {
+    const [, named = ''] = /Three accounts have any: ([^.]+)\./.exec(prose) ?? [];
+    const withRights = plans.flatMap((plan) => accountsOf(plan).filter((account) => account.rules.length > 0));
+    expect(words(named)).toEqual([...new Set(withRights.map(({ name }) => name))].toSorted());
+  });
+
+  test('says of the project what it is', () => {
+    expect(prose).toContain('Secrets are not among the kinds that the project of the components may sync.');
+    expect(namespacedKinds.map(({ kind }) => kind)).not.toContain('Secret');
+    expect(prose).toContain('into three namespaces');
+    expect(namespaces).toHaveLength(3);
+  });
+
+  const commands = fencesOf(PAGE).flatMap(({ language, text }) => (language === 'sh' ? text.trim().split('\n') : []));
+  test.each(commands)('%s runs here, and changes nothing', { timeout: 120_000 }, async (line) => {
+    const [, target = ''] = /^npx nx run tools:(lint)$/.exec(line) ?? [];
+    const [node, , ...own] = (toolTargets[target]?.command ?? '').split(' ');
+    expect(node, line).toBe('node');
+    expect(await runCli([...own, '--root', root], { cwd: root, killAfterMs: 100_000 })).toMatchObject({ exitCode: 0 });
+  });
+});
