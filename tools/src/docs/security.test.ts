@@ -4,6 +4,7 @@ import { namespacedKinds, namespaces } from '@lgtm-fleet/overlay';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../e2e/report.ts';
 import { runCli } from '../testing/cli.ts';
 import { fencesOf, plans, proseOf, read, root, toolTargets } from './pages.ts';
 
@@ -68,6 +69,20 @@ describe(PAGE, () => {
     const titles = [...prose.matchAll(/«([^»]+)»/g)].map(([, title = '']) => title);
     expect(titles.filter((title) => title.includes(' ')).length).toBeGreaterThan(10);
     for (const title of titles.filter((one) => one !== '')) expect(E2E).toContain(`'${title}'`);
+  });
+
+  const report = 'docs/e2e-report.json';
+  test.skipIf(!there(report))(`says at its end what has not passed on a cluster, by ${report}`, () => {
+    const { checks } = JSON.parse(read(report)) as Report;
+    const [said = '', unproven = ''] = prose.split('## What is not proven, or not done');
+    const titlesIn = (text: string) => new Set([...text.matchAll(/«([^»]+ [^»]+)»/g)].map(([, title = '']) => title));
+    const passed = (title: string) => {
+      const own = checks.filter(({ name }) => name === title);
+      return own.length > 0 && own.every(({ status }) => status === 'passed');
+    };
+    const [shown, atTheEnd] = [titlesIn(said), titlesIn(unproven)];
+    expect([...shown].filter((title) => !passed(title) && !atTheEnd.has(title))).toEqual([]);
+    expect([...atTheEnd].filter(passed), 'these have passed by now').toEqual([]);
   });
 
   test('names the accounts that have rights, and no other', () => {
