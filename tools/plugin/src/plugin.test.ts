@@ -100,6 +100,7 @@ describe('the projects that the plugin infers', () => {
       inputs: [
         '{projectRoot}/cluster.yaml',
         '{projectRoot}/patches/**/*',
+        '{projectRoot}/secrets/**/*',
         { input: 'kustomization', projects: ['base/alloy', 'base/loki', 'base/loki/variants/monolithic'] },
         'tools',
       ],
