@@ -1,5 +1,6 @@
 import {
   isAddress,
+  rangeOf,
   type ComponentPlan,
   type Connection,
   type Endpoint,
@@ -10,7 +11,7 @@ import {
 import type { KubernetesObject } from '@lgtm-fleet/resources';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { byNumber, portsOf, selector, type Policy } from './network-policies.ts';
-import { isByName, range } from './outside.ts';
+import { isByName } from './outside.ts';
 
 interface Rule {
   readonly rule: Readonly<Record<string, YamlValue>>;
@@ -128,7 +129,7 @@ function destinations({ name, hosts = [] }: OutsideEndpoint): readonly Readonly<
       const addresses = hosts.filter(isAddress);
       return [
         ...(names.length > 0 ? [{ toFQDNs: names.map((matchName) => ({ matchName })) }] : []),
-        ...(addresses.length > 0 ? [{ toCIDR: addresses.map(range) }] : []),
+        ...(addresses.length > 0 ? [{ toCIDR: addresses.map(rangeOf) }] : []),
       ];
     }
   }

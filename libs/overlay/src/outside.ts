@@ -6,8 +6,3 @@ export function isByName(plan: Plan, to: Endpoint): boolean {
   // Pods of others have labels, and policies of Kubernetes know them by these.
   return to.name !== 'scrape-targets' && to.name !== 'cluster-dns';
 }
-
-/** The range that holds one address. */
-export function range(address: string): string {
-  return `${address}/${address.includes(':') ? '128' : '32'}`;
-}

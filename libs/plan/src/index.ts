@@ -3,6 +3,7 @@ export { isOnNodeNetwork, namespaceOf, serviceOf } from './connections/endpoints
 export {
   isAddress,
   openPorts,
+  rangeOf,
   reachOf,
   transportsOf,
   type AddressRange,

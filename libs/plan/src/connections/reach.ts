@@ -39,7 +39,11 @@ export function reachOf(
   if (namespace !== undefined)
     return { kind: 'pods', namespaces: { only: namespace }, why: 'its Service says its namespace, and not its pods' };
   if (hosts.length > 0 && hosts.every(isAddress))
-    return { kind: 'addresses', ranges: hosts.map(single), why: 'exactly these addresses' };
+    return {
+      kind: 'addresses',
+      ranges: hosts.map((host) => ({ cidr: rangeOf(host), except: [] })),
+      why: 'exactly these addresses',
+    };
   switch (name) {
     case 'cluster-dns':
       return {
@@ -104,8 +108,9 @@ export function isAddress(host: string): boolean {
   return /^[\d.]+$|:/.test(host);
 }
 
-function single(address: string): AddressRange {
-  return { cidr: `${address}/${address.includes(':') ? '128' : '32'}`, except: [] };
+/** The range that holds one address. */
+export function rangeOf(address: string): string {
+  return `${address}/${address.includes(':') ? '128' : '32'}`;
 }
 
 /** Namespaces of this cluster whose pods the plan knows: between them there are only edges with both ends named. */

@@ -1,5 +1,6 @@
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import type { BucketNames, CollectionPlan, Connection, GrafanaPlan, ObjectStoragePlan, PodEndpoint } from '../types.ts';
+import { isAddress } from './reach.ts';
 
 export interface Outsides {
   readonly cluster: ClusterSpec;
@@ -88,21 +89,16 @@ function bucketHosts({ component }: PodEndpoint, { objectStorage: storage, bucke
   if (storage.pathStyle) return hosts;
   const virtual = hosts.flatMap((each) => own.map((bucket) => `${bucket}.${each}`));
   // Which stores of others have a name for each bucket, only the client knows.
-  return amazon === undefined && isName(host) ? [...hosts, ...virtual] : amazon === undefined ? hosts : virtual;
+  return amazon === undefined && !isAddress(host) ? [...hosts, ...virtual] : amazon === undefined ? hosts : virtual;
 }
 
 /** The namespace of Services that somebody else runs here: policies know their pods by it, and not by addresses. */
 function namespaceOfHosts(hosts: readonly string[], own: string, domain: string): string | undefined {
   const namespaces = hosts.map((host) => {
     const labels = (host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : host).split('.');
-    if (labels.length === 1 && isName(host)) return own;
+    if (labels.length === 1 && !isAddress(host)) return own;
     return labels.at(-1) === 'svc' ? labels.at(-2) : undefined;
   });
   const [first] = namespaces;
   return namespaces.every((namespace) => namespace === first) ? first : undefined;
-}
-
-/** True for a name, false for an address. */
-function isName(host: string): boolean {
-  return !/^[\d.]+$|:/.test(host);
 }
