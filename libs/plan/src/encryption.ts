@@ -65,7 +65,7 @@ export const PLAIN: readonly Plain[] = [
     why: 'every application would need the CA, in every namespace',
   },
   {
-    is: component('alloy', 'alloy-gateway', 'canary', 'kube-state-metrics', 'node-exporter'),
+    is: component('alloy', 'alloy-gateway', 'alloy-sources', 'canary', 'kube-state-metrics', 'node-exporter'),
     what: "the collectors' own metrics",
     why: 'numbers about collectors and names of objects, which whoever may call them could read all the same',
   },
@@ -78,6 +78,11 @@ export const PLAIN: readonly Plain[] = [
     is: ({ to }) => to.kind === 'outside' && (to.name === 'metadata-server' || to.name === 'pod-identity-agent'),
     what: 'credentials of the cloud, from an agent of the node',
     why: 'the cloud serves them over HTTP at a link-local address, which no packet leaves the node for',
+  },
+  {
+    is: ({ to }) => to.kind === 'outside' && to.name === 'sources',
+    what: 'what is asked of sources outside',
+    why: 'each source decides, by its `scheme` or its own settings',
   },
   {
     is: ({ to }) => to.kind === 'outside' && (to.name === 'nodes' || to.name === 'scrape-targets'),

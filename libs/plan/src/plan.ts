@@ -1,5 +1,5 @@
 import { releases } from '@lgtm-fleet/releases';
-import type { ClusterSpec } from '@lgtm-fleet/spec';
+import { secretsOf, type ClusterSpec } from '@lgtm-fleet/spec';
 import { canaryCapacity } from './capacity/canary.ts';
 import { collectorCapacity } from './capacity/collectors.ts';
 import { gatewayCapacity, grafanaCapacity, seaweedfsCapacity } from './capacity/front.ts';
@@ -8,6 +8,7 @@ import { lokiCaches, lokiCapacity } from './capacity/loki.ts';
 import { metricsLoad, mimirCaches, mimirCapacity } from './capacity/mimir.ts';
 import { prometheusCapacity } from './capacity/prometheus.ts';
 import { sampleCapacity } from './capacity/sample.ts';
+import { sourcesCapacity } from './capacity/sources.ts';
 import { tempoCaches, tempoCapacity, tempoPartitions } from './capacity/tempo.ts';
 import { planComponents } from './components.ts';
 import { routesInGit } from './connections/alerts.ts';
@@ -16,23 +17,15 @@ import { planEncryption } from './certificates.ts';
 import { planCredentials } from './credentials.ts';
 import { planExposure } from './exposure.ts';
 import { gatewayLimits, gatewayUrls } from './gateway.ts';
+import { planGrafana } from './grafana.ts';
 import { growth, podsOf, totals } from './growth.ts';
+import { planIngest } from './ingest.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
-import { planOrganisations } from './organisations.ts';
 import { planSecrets } from './secrets.ts';
 import { together, type Sized } from './sizing.ts';
 import { planBuckets, planObjectStorage } from './storage.ts';
 import { planTenants, retentionOf, tenantDecisions, type Retention } from './tenants.ts';
-import type {
-  CollectionPlan,
-  GrafanaPlan,
-  KafkaPlan,
-  Plan,
-  SecretSource,
-  StorePlan,
-  TenantPlan,
-  Zone,
-} from './types.ts';
+import type { CollectionPlan, KafkaPlan, Plan, SecretSource, StorePlan, TenantPlan, Zone } from './types.ts';
 
 /** What a plan needs to know beyond the cluster's own file. */
 export interface Fleet {
@@ -54,9 +47,11 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const streams = edge ? [] : streamsOf(cluster, modes);
   const kafka = kafkaPlan(streams, nodesOf(cluster));
   const credentials = planCredentials(cluster);
+  const ingest = planIngest(cluster);
   const capacity = together([
     ...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)),
     ...collectorCapacity(cluster),
+    ...sourcesCapacity(cluster, ingest.sources),
     ...(!edge && spec.selfMonitoring?.canaries === true ? canaryCapacity() : []),
     ...(spec.sample ? sampleCapacity() : []),
   ]);
@@ -66,7 +61,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const grafana = edge ? undefined : planGrafana(cluster, tenants);
   const stores = edge ? {} : { ...planStores(cluster, modes, retention, capacity), gateway: gatewayLimits(cluster) };
   const places = { objectStorage, buckets, collection, grafana };
-  const connections = planConnections({ cluster, workloads, tenants, credentials, ...places });
+  const connections = planConnections({ cluster, workloads, tenants, credentials, sources: ingest.sources, ...places });
   return {
     cluster: metadata.name,
     labels: metadata.labels,
@@ -106,12 +101,14 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     objectStorage,
     buckets,
     secrets: planSecrets({
-      cluster: spec.hub ?? metadata.name,
+      cluster: metadata.name,
+      tenantsOf: spec.hub ?? metadata.name,
       role: spec.role,
       objectStorage,
       tenants,
       credentials,
       source: secretSourceOf(cluster).kind,
+      references: secretsOf(spec.ingest),
       ...(grafana !== undefined && { grafana }),
     }),
     secretSource: secretSourceOf(cluster),
@@ -120,6 +117,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     ...(grafana !== undefined && { grafana }),
     ...(spec.exposure !== undefined && { exposure: planExposure(spec.exposure) }),
     collection,
+    ingest,
     load: {
       activeSeries: spec.load.metrics.activeSeries,
       logBytesPerSecond: spec.load.logs.volume,
@@ -235,38 +233,6 @@ function planStores(
       caches: tempoCaches(modes.tempo),
       ...(modes.tempo === 'distributed' && { kafkaPartitions: tempoPartitions(spec.load.traces.throughput) }),
     },
-  };
-}
-
-function planGrafana(cluster: ClusterSpec, tenants: readonly TenantPlan[]): GrafanaPlan {
-  const { grafana, exposure, kubernetes, tls } = cluster.spec;
-  const postgres = grafana.database?.postgres;
-  return {
-    database:
-      postgres === undefined
-        ? { kind: 'sqlite' }
-        : { kind: 'postgres', host: `${postgres.host}:${String(postgres.port)}`, name: postgres.name },
-    rootUrl:
-      exposure === undefined
-        ? `${tls === undefined ? 'http' : 'https'}://grafana.observability.svc.${kubernetes.clusterDomain}:3000`
-        : `https://${exposure.grafana.hostname}`,
-    organisations: planOrganisations(tenants, planCredentials(cluster)),
-    ...(grafana.oidc !== undefined && { oidc: planOidc(grafana.oidc) }),
-  };
-}
-
-/** Grafana reads no discovery document, so the three addresses are derived where they are not said. */
-function planOidc(oidc: NonNullable<ClusterSpec['spec']['grafana']['oidc']>): NonNullable<GrafanaPlan['oidc']> {
-  const base = oidc.issuer.replace(/\/+$/, '');
-  return {
-    issuer: oidc.issuer,
-    clientId: oidc.clientId,
-    authorizationUrl: oidc.authorizationUrl ?? `${base}/authorize`,
-    tokenUrl: oidc.tokenUrl ?? `${base}/token`,
-    userInfoUrl: oidc.userInfoUrl ?? `${base}/userinfo`,
-    groupsClaim: oidc.groupsClaim,
-    ...(oidc.groupsScope !== undefined && { groupsScope: oidc.groupsScope }),
-    administrators: oidc.administrators,
   };
 }
 

@@ -42,6 +42,7 @@ export function portsOf(component: ComponentName, role: string): readonly Port[]
     case 'grafana':
       return [http(3000)];
     case 'alloy':
+    case 'alloy-sources':
       return [http(12_345)];
     case 'alloy-gateway':
       return [http(12_345), ...otlp];

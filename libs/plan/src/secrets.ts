@@ -1,20 +1,43 @@
+import type { SecretKey } from '@lgtm-fleet/spec';
 import { signsInBy } from './credentials.ts';
 import type { CredentialPlan, GrafanaPlan, ObjectStoragePlan, SecretPlan, SecretSource, TenantPlan } from './types.ts';
 
 interface SecretInputs {
-  /** Whose tenants they are: the cluster itself, or an edge's hub. */
+  /** The cluster itself. */
   readonly cluster: string;
+  /** Whose tenants they are: the cluster itself, or an edge's hub. */
+  readonly tenantsOf: string;
   readonly role: 'hub' | 'edge';
   readonly objectStorage: ObjectStoragePlan;
   readonly tenants: readonly TenantPlan[];
   readonly credentials: readonly CredentialPlan[];
   readonly source: SecretSource['kind'];
+  /** What is shown to sources outside. */
+  readonly references: readonly SecretKey[];
   readonly grafana?: GrafanaPlan;
 }
 
 /** Every Secret that something of the cluster reads. Values come from bootstrap or a secret store, never from git. */
 export function planSecrets(inputs: SecretInputs): readonly SecretPlan[] {
-  return secretsOf(inputs).map((secret) => ({ ...secret, remoteKey: `lgtm-fleet/${inputs.cluster}/${secret.name}` }));
+  return [
+    ...secretsOf(inputs).map((secret) => ({
+      ...secret,
+      remoteKey: `lgtm-fleet/${inputs.tenantsOf}/${secret.name}`,
+    })),
+    ...ofSources(inputs),
+  ];
+}
+
+/** A Secret of sources belongs to the cluster that asks them, a hub or an edge. */
+function ofSources({ cluster, references }: SecretInputs): readonly SecretPlan[] {
+  const byName = Map.groupBy(references, ({ secret }) => secret);
+  return [...byName].map(([name, group]) => ({
+    name,
+    namespace: 'monitoring',
+    keys: [...new Set(group.map(({ key }) => key))].toSorted(),
+    remoteKey: `lgtm-fleet/${cluster}/${name}`,
+    why: 'what is shown to sources outside',
+  }));
 }
 
 /** Read as environment, but for Google's, which is a file. */

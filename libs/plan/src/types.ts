@@ -7,6 +7,7 @@ import type { Release, ReleaseName } from '@lgtm-fleet/releases';
 import type { CertificatePlan, Encryption } from './encryption-types.ts';
 import type { GrafanaPlan } from './grafana-types.ts';
 import type { GatewayPlan } from './gateway-types.ts';
+import type { IngestPlan } from './ingest-types.ts';
 import type {
   BucketNames,
   KafkaPlan,
@@ -21,6 +22,7 @@ import type { CredentialPlan, TenantPlan } from './tenant-types.ts';
 export type * from './encryption-types.ts';
 export type * from './grafana-types.ts';
 export type * from './gateway-types.ts';
+export type * from './ingest-types.ts';
 export type * from './store-types.ts';
 export type * from './tenant-types.ts';
 
@@ -38,6 +40,7 @@ export type ComponentName =
   | 'grafana'
   | 'alloy'
   | 'alloy-gateway'
+  | 'alloy-sources'
   | 'kube-state-metrics'
   | 'node-exporter'
   | 'canary'
@@ -108,7 +111,8 @@ export interface ComponentPlan {
 }
 
 /** `memberlist` is TCP only, as the stores run it; `gossip` is Alertmanager's own, over TCP and UDP. */
-export type Protocol = 'http' | 'grpc' | 'memberlist' | 'gossip' | 'memcached' | 'kafka' | 's3' | 'https' | 'dns';
+export type Protocol =
+  'http' | 'grpc' | 'memberlist' | 'gossip' | 'memcached' | 'kafka' | 's3' | 'https' | 'dns' | 'tcp' | 'udp';
 
 export interface PodEndpoint {
   readonly kind: 'pods';
@@ -134,6 +138,7 @@ export interface OutsideEndpoint {
     | 'postgres'
     | 'nodes'
     | 'scrape-targets'
+    | 'sources'
     | 'instrumented-pods';
   /** Names or addresses, each of them exactly, at which it is dialled; absent where it is found in another way. */
   readonly hosts?: readonly string[];
@@ -267,6 +272,7 @@ export interface Plan {
   readonly gateway?: GatewayPlan;
   readonly exposure?: ExposurePlan;
   readonly collection: CollectionPlan;
+  readonly ingest: IngestPlan;
   readonly load: {
     readonly activeSeries: number;
     readonly logBytesPerSecond: number;

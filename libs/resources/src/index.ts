@@ -1,5 +1,6 @@
 import type { ComponentName } from '@lgtm-fleet/plan';
 import { alloyGateway } from './alloy-gateway/resources.ts';
+import { alloySources } from './alloy-sources/resources.ts';
 import { alloy } from './alloy/resources.ts';
 import { canary } from './canary/resources.ts';
 import { gateway } from './gateway/resources.ts';
@@ -31,6 +32,7 @@ export const emitters: Readonly<Record<ComponentName, Emit>> = {
   grafana,
   alloy,
   'alloy-gateway': alloyGateway,
+  'alloy-sources': alloySources,
   'kube-state-metrics': kubeStateMetrics,
   'node-exporter': nodeExporter,
   canary,

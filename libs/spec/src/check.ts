@@ -2,6 +2,7 @@ import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { Document } from 'yaml';
 import { cloudStorage } from './cloud-storage.ts';
 import { entry } from './entry.ts';
+import { ingest } from './ingest/check.ts';
 import type { Fault } from './fault.ts';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { SourceFile } from './source.ts';
@@ -22,6 +23,7 @@ export function check(cluster: ClusterSpec, document: Document.Parsed, source: S
     ...tenants(cluster),
     ...tenantStores(cluster),
     ...tenantLimits(cluster),
+    ...ingest(cluster),
     ...dates(cluster),
   ];
   return faults.map(({ path, atKey, ...fault }) => ({

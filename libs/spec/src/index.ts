@@ -1,6 +1,11 @@
 export { bucketNames, bucketSpace } from './buckets.ts';
 export { has, scalarAt, spanOfKey, spanOfValue } from './locate.ts';
 export { BURST, derivedLimit, RATE_BURST, sharesOf } from './limits.ts';
+export { secretsOf } from './ingest/secrets.ts';
+export { kindOf, seriesOf as seriesOfSource, SERIES_OF_HOST, targetsOf } from './ingest/series.ts';
+export type { SecretKey } from './ingest/references.ts';
+export type { RelabelRule } from './ingest/relabel.ts';
+export { sourceKinds, type SourceKind } from './ingest/sources.ts';
 export { OWN_NAMESPACES, UNTENANTED } from './reserved.ts';
 export { checkFleet } from './fleet.ts';
 export { clusterJsonSchema } from './json-schema.ts';

@@ -37,7 +37,7 @@ function reader(parse: (text: string) => Parsed, range: Range) {
 }
 
 /** A count needs no unit, so `20000` is as good as `20k`. */
-function count(range: Range, description: string) {
+export function count(range: Range, description: string) {
   return z
     .union([z.string().meta({ pattern: '^\\d+(\\.\\d+)?[kKMG]?$' }), z.number()], { error: quantityForms.count })
     .meta({ description })
@@ -48,6 +48,8 @@ const GB = 1e9;
 const DAY = 86_400;
 
 export const seriesCount = (description: string) => count({ min: 1000, max: 1e9, says: '1k to 1G' }, description);
+/** Of one source, which may be small. */
+export const seriesOf = (description: string) => count({ min: 1, max: 1e9, says: '1 to 1G' }, description);
 export const logVolume = (description: string) =>
   quantity(
     parseByteRate,

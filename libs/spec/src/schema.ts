@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exposure } from './exposure.ts';
 import { grafana } from './grafana.ts';
+import { ingest } from './ingest/ingest.ts';
 import { clusterName, dnsLabel, hostname, labelKey, labelValue, objectName, tenantName } from './names.ts';
 import { empty, objectStorage } from './object-storage.ts';
 import { duration, logVolume, percent, queryRate, retention, seriesCount, traceThroughput } from './quantities.ts';
@@ -139,6 +140,7 @@ const spec = z.strictObject({
     })
     .optional()
     .describe("The stack's own telemetry is a tenant of its own, with canaries that use the front door as others do."),
+  ingest: ingest.prefault({}),
   sample: z
     .boolean()
     .default(false)

@@ -12,6 +12,7 @@ import type {
 const IN_MONITORING: ReadonlySet<ComponentName> = new Set([
   'alloy',
   'alloy-gateway',
+  'alloy-sources',
   'kube-state-metrics',
   'node-exporter',
   'canary',

@@ -87,6 +87,7 @@ export function reachOf(
       };
     case 'nodes':
       return { kind: 'addresses', ranges: ANYWHERE, why: 'nodes come and go, and their addresses with them' };
+    case 'sources':
     case 'object-storage':
     case 'alert-webhooks':
     case 'token-service':
@@ -120,6 +121,7 @@ function ownNamespaces({ components }: Pick<Plan, 'components'>): readonly strin
 
 /** Alertmanager's gossip goes both ways, DNS takes TCP where an answer is too long for a packet. */
 export function transportsOf(protocol: Protocol): readonly Transport[] {
+  if (protocol === 'udp') return ['UDP'];
   return protocol === 'gossip' || protocol === 'dns' ? ['TCP', 'UDP'] : ['TCP'];
 }
 

@@ -53,6 +53,7 @@ function hostsOf(from: PodEndpoint, name: Outside['name'], outsides: Outsides): 
     case 'public-gateway':
     case 'nodes':
     case 'scrape-targets':
+    case 'sources':
     case 'instrumented-pods':
       return [];
   }
@@ -93,7 +94,7 @@ function bucketHosts({ component }: PodEndpoint, { objectStorage: storage, bucke
 }
 
 /** The namespace of Services that somebody else runs here: policies know their pods by it, and not by addresses. */
-function namespaceOfHosts(hosts: readonly string[], own: string, domain: string): string | undefined {
+export function namespaceOfHosts(hosts: readonly string[], own: string, domain: string): string | undefined {
   const namespaces = hosts.map((host) => {
     const labels = (host.endsWith(`.${domain}`) ? host.slice(0, -domain.length - 1) : host).split('.');
     if (labels.length === 1 && !isAddress(host)) return own;

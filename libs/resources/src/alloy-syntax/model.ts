@@ -12,6 +12,8 @@ interface ValueTypes {
   readonly strings: readonly (string | Computed)[] | Computed;
   readonly numbers: readonly number[];
   readonly map: { readonly [key: string]: string | Computed };
+  /** Several values for a name: `params` of a scrape. */
+  readonly lists: { readonly [key: string]: readonly string[] };
   readonly object: { readonly [key: string]: string | number | boolean };
   readonly targets: readonly { readonly [key: string]: string | Computed }[] | Computed;
   /** One export of another component. */

@@ -68,6 +68,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
       gatewayUrl: 'http://gateway.observability.svc.cluster.local:8080',
       headSamplingRatio: 1,
     },
+    ingest: { sources: [], senders: [], hosts: [] },
     load: { activeSeries: 1, logBytesPerSecond: 1, traceBytesPerSecond: 1, queriesPerSecond: 1 },
     releases,
     decisions: [],

@@ -1,0 +1,31 @@
+import type { ClusterSpec } from '@lgtm-fleet/spec';
+
+type Ingest = ClusterSpec['spec']['ingest'];
+
+/** What is scraped, probed or asked from inside, as the cluster file has it, with what follows from the rest of it. */
+export type SourcePlan = Omit<Ingest['sources'][number], 'tenant' | 'job' | 'interval' | 'timeout' | 'series'> & {
+  readonly tenant: string;
+  readonly job: string;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  /** As said, or the estimate of its kind. */
+  readonly series: number;
+};
+
+export type SenderPlan = Omit<Ingest['senders'][number], 'tenant'> & PushPlan;
+export type HostGroupPlan = Omit<Ingest['hosts'][number], 'tenant'> & PushPlan;
+
+interface PushPlan {
+  readonly tenant: string;
+  /** What its writer shows at the gateway. */
+  readonly credential: 'password' | 'token' | 'certificate';
+  /** Base address of the gateway, as it is from outside where there is a way in. */
+  readonly gatewayUrl: string;
+}
+
+/** What lives outside the cluster and is to be seen. */
+export interface IngestPlan {
+  readonly sources: readonly SourcePlan[];
+  readonly senders: readonly SenderPlan[];
+  readonly hosts: readonly HostGroupPlan[];
+}

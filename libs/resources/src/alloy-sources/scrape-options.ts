@@ -1,0 +1,38 @@
+import type { SourcePlan } from '@lgtm-fleet/plan';
+import { fileOf } from './credential-files.ts';
+import type { Targets } from './kinds/kind.ts';
+
+/** What `spec.ingest.sources[]` says of HTTP, the same for every kind whose targets are scraped as they are. */
+type Options = Omit<NonNullable<SourcePlan['static']>, 'targets'>;
+
+/** The arguments of `prometheus.scrape` for them; what is its default is left out. */
+export function scrapeOptions({
+  scheme,
+  path,
+  params,
+  honorLabels,
+  honorTimestamps,
+  auth,
+  tls,
+}: Options): NonNullable<Targets['scrape']> {
+  return {
+    ...(honorLabels && { honor_labels: true }),
+    ...(!honorTimestamps && { honor_timestamps: false }),
+    ...(scheme !== 'http' && { scheme }),
+    ...(path !== '/metrics' && { metrics_path: path }),
+    ...(params !== undefined && { params }),
+    ...(auth?.bearer !== undefined && { bearer_token_file: fileOf(auth.bearer) }),
+    ...(auth?.basic !== undefined && {
+      basic_auth: { username: auth.basic.username, password_file: fileOf(auth.basic.password) },
+    }),
+    ...(tls !== undefined && {
+      tls_config: {
+        ...(tls.ca !== undefined && { ca_file: fileOf(tls.ca) }),
+        ...(tls.certificate !== undefined && { cert_file: fileOf(tls.certificate) }),
+        ...(tls.key !== undefined && { key_file: fileOf(tls.key) }),
+        ...(tls.serverName !== undefined && { server_name: tls.serverName }),
+        ...(tls.skipVerify && { insecure_skip_verify: true }),
+      },
+    }),
+  };
+}
