@@ -1,5 +1,6 @@
 import { nearest, type Diagnostic } from '@lgtm-fleet/diagnostics';
 import { bucketNames, bucketSpace } from './buckets.ts';
+import { hubLoads } from './hub-load.ts';
 import { spanOfKey, spanOfValue, type Path } from './locate.ts';
 import type { ParsedCluster } from './parse.ts';
 
@@ -12,7 +13,12 @@ export function checkFleet(clusters: readonly ParsedCluster[], folderNames: read
   const sorted = clusters.toSorted((left, right) => compare(left.source.path, right.source.path));
   const twice = shared(sorted);
   const named = new Set(twice.filter(({ id }) => id === 'shared-name').map(({ file }) => file));
-  return [...folders(sorted).filter(({ file }) => !named.has(file)), ...twice, ...edges(sorted, folderNames)];
+  return [
+    ...folders(sorted).filter(({ file }) => !named.has(file)),
+    ...twice,
+    ...edges(sorted, folderNames),
+    ...hubLoads(sorted),
+  ];
 }
 
 function folders(clusters: readonly ParsedCluster[]): Diagnostic[] {
