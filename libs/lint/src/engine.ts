@@ -42,7 +42,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): readonly Finding
     suppressions.set(view.name, suppressionsOf(view, known));
     said.push(...lintCluster(view, rules, byKind));
   }
-  said.push(...lintFleet({ clusters: input.clusters.map(clusterView), specs: input.specs }, rules));
+  said.push(...lintFleet(input, rules));
   const heard = said.filter(
     ({ rule, cluster, report }) => suppressions.get(cluster)?.silence(rule, report.place) !== true,
   );
@@ -83,8 +83,11 @@ function lintCluster(
   return [...said.values()].flat();
 }
 
-function lintFleet(fleet: FleetView, rules: readonly Rule[]): readonly Said[] {
-  return rules.flatMap((rule) => run(rule, undefined, () => rule.fleet?.(fleet)));
+/** Views of its own for each rule, for the same reason. */
+function lintFleet({ clusters, specs }: LintInput, rules: readonly Rule[]): readonly Said[] {
+  return rules
+    .filter(({ fleet }) => fleet !== undefined)
+    .flatMap((rule) => run(rule, undefined, () => rule.fleet?.({ clusters: clusters.map(clusterView), specs })));
 }
 
 function run(rule: Rule, cluster: string | undefined, check: () => Iterable<Report> | undefined): readonly Said[] {

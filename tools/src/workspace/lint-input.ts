@@ -81,6 +81,13 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
       throw error;
     }
   };
+  // Clusters share the bases, and so what is read of them.
+  const known = new Map<string, readonly SourceDocument[]>();
+  const kustomizationOf = (file: string): readonly SourceDocument[] => {
+    const documents = known.get(file) ?? readKustomization(file, readFile(file));
+    known.set(file, documents);
+    return documents;
+  };
   const inputs = clusters.map((spec): ClusterInput => {
     const own = foldersOf(root, spec.metadata.name);
     const files = new Set(own.flatMap(filesOf));
@@ -88,7 +95,7 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
       spec,
       plan: planOf({ cluster: spec, fleet, repository }),
       manifests: own.flatMap((folder) => builds.get(folder)?.manifests ?? []),
-      kustomizations: [...files].flatMap((file) => readKustomization(file, readFile(file))),
+      kustomizations: [...files].flatMap(kustomizationOf),
       secretFiles: secretFiles(root, spec.metadata.name, readFile),
     };
   });

@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plan } from '@lgtm-fleet/plan';
+import { temporaryFolder } from '@lgtm-fleet/queries/testing';
+import { baseArguments } from '../../testing/checkout.ts';
+import { yamlFiles } from '../../testing/plans.ts';
+import { freePort, moved, start, withoutCloud, type Started } from '../../testing/programs.ts';
+import { tempo } from '../resources.ts';
+
+/** The real Tempo with the files that are generated for it. */
+
+const folder = temporaryFolder('tempo');
+const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', AZURE_STORAGE_KEY: '+/b+c==', ZONE: 'zone-a' };
+
+export interface Ports {
+  readonly http: number;
+  readonly grpc: number;
+  readonly otlpGrpc: number;
+  readonly otlpHttp: number;
+}
+
+export async function freePorts(): Promise<Ports> {
+  return { http: await freePort(), grpc: await freePort(), otlpGrpc: await freePort(), otlpHttp: await freePort() };
+}
+
+/** The generated files with the container's folders moved to a temporary one, and what listens there on loopback. */
+export function write(plan: Plan, ports: Ports, change: (text: string) => string = (text) => text): string {
+  const home = mkdtempSync(join(folder, `${plan.cluster}-`));
+  for (const part of ['etc/tempo', 'etc/tempo-overrides', 'var/tempo', 'tmp'])
+    mkdirSync(join(home, part), { recursive: true });
+  for (const { configMap, name, text } of yamlFiles(tempo, plan, 'tempo')) {
+    const here = moved(text, home)
+      .replace('0.0.0.0:4317', `127.0.0.1:${String(ports.otlpGrpc)}`)
+      .replace('0.0.0.0:4318', `127.0.0.1:${String(ports.otlpHttp)}`)
+      .replaceAll('127.0.0.1:9095', `127.0.0.1:${String(ports.grpc)}`);
+    writeFileSync(join(home, 'etc', configMap.replace('-config', ''), name), change(withoutCloud(here)));
+  }
+  return home;
+}
+
+/** Tempo with the arguments of a base, on loopback only; what it talks to stays as rendered, but for the cloud's. */
+export async function startTempo(program: string, home: string, ports: Ports, base: string): Promise<Started> {
+  return start(program, [...flagsOf(home, base), ...(await addresses(ports))], home, env);
+}
+
+/** The arguments of the container of a base. */
+export function flagsOf(home: string, base: string): readonly string[] {
+  return baseArguments(`tempo/${base}`).map((argument) =>
+    moved(argument.replace('=/', '= /'), home).replace('= ', '='),
+  );
+}
+
+async function addresses(ports: Ports): Promise<readonly string[]> {
+  return [
+    '-server.http-listen-address=127.0.0.1',
+    `-server.http-listen-port=${String(ports.http)}`,
+    '-server.grpc-listen-address=127.0.0.1',
+    `-server.grpc-listen-port=${String(ports.grpc)}`,
+    '-memberlist.bind-addr=127.0.0.1',
+    `-memberlist.bind-port=${String(await freePort())}`,
+    '-memberlist.advertise-addr=127.0.0.1',
+  ];
+}
+
+export { env };
