@@ -16,7 +16,7 @@ const PORTS = { http: 3200, grpc: 9095, otlpGrpc: 4317, otlpHttp: 4318 };
 describe('Tempo itself', () => {
   const verify = (plan: Plan, change?: (text: string) => string): string => {
     const home = write(plan, PORTS, change);
-    const run = spawnSync(program!, [...flagsOf(home, MONOLITHIC), '-config.verify'], { encoding: 'utf8', env });
+    const run = spawnSync(program!, [...flagsOf(home, MONOLITHIC), '-config.verify=true'], { encoding: 'utf8', env });
     return `${run.stderr}${run.stdout}ended with ${String(run.status)}`;
   };
 

@@ -10,7 +10,7 @@ import { tempo } from '../resources.ts';
 /** The real Tempo with the files that are generated for it. */
 
 const folder = temporaryFolder('tempo');
-const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', AZURE_STORAGE_KEY: '+/b+c==', ZONE: 'zone-a' };
+export const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', AZURE_STORAGE_KEY: '+/b+c==', ZONE: 'zone-a' };
 
 export interface Ports {
   readonly http: number;
@@ -32,15 +32,23 @@ export function write(plan: Plan, ports: Ports, change: (text: string) => string
     const here = moved(text, home)
       .replace('0.0.0.0:4317', `127.0.0.1:${String(ports.otlpGrpc)}`)
       .replace('0.0.0.0:4318', `127.0.0.1:${String(ports.otlpHttp)}`)
-      .replaceAll('127.0.0.1:9095', `127.0.0.1:${String(ports.grpc)}`);
+      .replaceAll('127.0.0.1:9095', `127.0.0.1:${String(ports.grpc)}`)
+      // In the file, for Tempo has no flags for these.
+      .replace(/^server:$/m, 'server:\n  http_listen_address: 127.0.0.1\n  grpc_listen_address: 127.0.0.1')
+      .replace(/^memberlist:$/m, 'memberlist:\n  bind_addr: [127.0.0.1]');
     writeFileSync(join(home, 'etc', configMap.replace('-config', ''), name), change(withoutCloud(here)));
   }
   return home;
 }
 
-/** Tempo with the arguments of a base, on loopback only; what it talks to stays as rendered, but for the cloud's. */
-export async function startTempo(program: string, home: string, ports: Ports, base: string): Promise<Started> {
-  return start(program, [...flagsOf(home, base), ...(await addresses(ports))], home, env);
+/** Tempo with the arguments of a base; what it talks to stays as rendered, but for the cloud's. */
+export async function startTempo(program: string, home: string, { http, grpc }: Ports, base: string): Promise<Started> {
+  const ports = [
+    `-server.http-listen-port=${String(http)}`,
+    `-server.grpc-listen-port=${String(grpc)}`,
+    `-memberlist.bind-port=${String(await freePort())}`,
+  ];
+  return start(program, [...flagsOf(home, base), ...ports], home, env);
 }
 
 /** The arguments of the container of a base. */
@@ -49,17 +57,3 @@ export function flagsOf(home: string, base: string): readonly string[] {
     moved(argument.replace('=/', '= /'), home).replace('= ', '='),
   );
 }
-
-async function addresses(ports: Ports): Promise<readonly string[]> {
-  return [
-    '-server.http-listen-address=127.0.0.1',
-    `-server.http-listen-port=${String(ports.http)}`,
-    '-server.grpc-listen-address=127.0.0.1',
-    `-server.grpc-listen-port=${String(ports.grpc)}`,
-    '-memberlist.bind-addr=127.0.0.1',
-    `-memberlist.bind-port=${String(await freePort())}`,
-    '-memberlist.advertise-addr=127.0.0.1',
-  ];
-}
-
-export { env };
