@@ -80,7 +80,6 @@ test(
         const findings = lint(
           {
             clusters: [{ spec: own, plan: planned, manifests: [], kustomizations, secretFiles: [] }],
-            specs: [own],
             sources: { read, filesOf: () => [file], generated: () => undefined },
           },
           rules,

@@ -50,7 +50,8 @@ beforeAll(async () => {
   const folders = loadFleet(root).clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
   sound = readBuilds(await renderFolders(root, folders, kustomize));
   const specs = loadFleet(root).clusters.map(({ cluster }) => cluster);
-  before = lintInput({ root, repository: REPOSITORY, clusters: specs, fleet: specs, builds: sound }).clusters;
+  const input = { root, repository: REPOSITORY, clusters: specs, fleet: specs };
+  before = [...lintInput({ ...input, buildOf: (folder) => sound.get(folder) }).clusters];
 }, 120_000);
 
 afterAll(() => {
@@ -112,10 +113,10 @@ async function lintMutated({ cluster, file, by }: Mutant): Promise<readonly Find
     repository: REPOSITORY,
     clusters: everybody ? specs : specs.filter(({ metadata }) => metadata.name === cluster),
     fleet: specs,
-    builds: new Map([...sound, ...built]),
+    buildOf: (folder) => built.get(folder) ?? sound.get(folder),
   });
   // What it was before, for the rules that compare.
-  const clusters = input.clusters.map((one) => {
+  const clusters = Iterator.from(input.clusters).map((one) => {
     const base = before.find(({ spec }) => spec.metadata.name === one.spec.metadata.name);
     return base === undefined ? one : { ...one, base };
   });

@@ -50,7 +50,7 @@ test('the file in which an object is looked for is the one that Kustomize says i
       repository: 'https://git.example.com/x.git',
       clusters: [spec],
       fleet: [spec],
-      builds: new Map([[folder, { manifests, faults: [] }]]),
+      buildOf: (asked) => (asked === folder ? { manifests, faults: [] } : undefined),
     });
     // As if nothing were generated, for it is the files of the build that are compared.
     const findings = lint({ ...input, sources: { ...input.sources, generated: () => undefined } }, [everywhere]);

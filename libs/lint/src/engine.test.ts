@@ -3,6 +3,7 @@ import { plan } from '@lgtm-fleet/plan';
 import { clusterSchema } from '@lgtm-fleet/spec';
 import { expect, test } from 'vitest';
 import { lint } from './engine.ts';
+import { fleetCheck } from './fleet.ts';
 import { inManifest, inSpec } from './place.ts';
 import type { Finding, Rule } from './types.ts';
 
@@ -51,7 +52,6 @@ function run({ suppress, manifest = service(), clusters = ['one'], rules = [node
         kustomizations: [],
         secretFiles: [],
       })),
-      specs,
       sources: {
         read: (file) => sources.get(file),
         filesOf: () => [...sources.keys()].filter((file) => !file.startsWith('clusters/')),
@@ -130,10 +130,13 @@ test('a rule that throws is named, and the others go on', () => {
   };
   const late: Rule = {
     meta: { ...meta, id: 'late' },
-    *fleet() {
-      yield { place: inSpec('one', 'spec', 'retention'), message: 'first' };
-      throw new Error('then');
-    },
+    fleet: fleetCheck(
+      () => [],
+      function* () {
+        yield { place: inSpec('one', 'spec', 'retention'), message: 'first' };
+        throw new Error('then');
+      },
+    ),
   };
   const found = run({ rules: [thrower, late, nodePort] });
   expect(found.map(({ rule }) => rule).toSorted()).toEqual(['internal-error', 'internal-error', 'late', 'node-port']);

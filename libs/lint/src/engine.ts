@@ -6,16 +6,14 @@ import { inSpec } from './place.ts';
 import { objectOf, suppressionsOf, type Suppressions } from './suppressions.ts';
 import type { Finding, Place, Report, Rule, Severity } from './types.ts';
 import { clusterView, type ClusterInput, type ClusterView } from './view/cluster.ts';
-import type { FleetView } from './view/fleet.ts';
 
 /** Of more findings of one rule in one cluster, the last ones teach nothing new. */
 const MAX_REPORTS = 200;
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 export interface LintInput {
-  readonly clusters: readonly ClusterInput[];
-  /** Every cluster file of the repository, also of clusters that are not linted now. */
-  readonly specs: FleetView['specs'];
+  /** Asked for one after another, and let go of: they may be read as they are asked for. */
+  readonly clusters: Iterable<ClusterInput>;
   readonly sources: Sources;
 }
 
@@ -36,13 +34,21 @@ export function lint(input: LintInput, rules: readonly Rule[]): readonly Finding
   const byKind = rulesByKind(rules);
   const suppressions = new Map<string, Suppressions>();
   const said: Said[] = [];
+  const comparisons = rules.flatMap((rule) => (rule.fleet === undefined ? [] : [{ rule, comparison: rule.fleet() }]));
   for (const cluster of input.clusters) {
     // What rules look up they keep with the view; it goes when its cluster is done, or a large fleet would fill the memory.
     const view = clusterView(cluster);
     suppressions.set(view.name, suppressionsOf(view, known));
     said.push(...lintCluster(view, rules, byKind));
+    for (const { rule, comparison } of comparisons)
+      said.push(
+        ...run(rule, view.name, () => {
+          comparison.add(view);
+          return [];
+        }),
+      );
   }
-  said.push(...lintFleet(input, rules));
+  for (const { rule, comparison } of comparisons) said.push(...run(rule, undefined, comparison.compare));
   const heard = said.filter(
     ({ rule, cluster, report }) => suppressions.get(cluster)?.silence(rule, report.place) !== true,
   );
@@ -81,13 +87,6 @@ function lintCluster(
         run(rule, cluster.name, () => rule.cluster?.(cluster)),
       );
   return [...said.values()].flat();
-}
-
-/** Views of its own for each rule, for the same reason. */
-function lintFleet({ clusters, specs }: LintInput, rules: readonly Rule[]): readonly Said[] {
-  return rules
-    .filter(({ fleet }) => fleet !== undefined)
-    .flatMap((rule) => run(rule, undefined, () => rule.fleet?.({ clusters: clusters.map(clusterView), specs })));
 }
 
 function run(rule: Rule, cluster: string | undefined, check: () => Iterable<Report> | undefined): readonly Said[] {

@@ -6,4 +6,3 @@ export { rules } from './rules/index.ts';
 export type * from './types.ts';
 export type { ClusterInput, ClusterView, SourceDocument } from './view/cluster.ts';
 export type { ConfigFile } from './view/config-file.ts';
-export type { FleetView } from './view/fleet.ts';

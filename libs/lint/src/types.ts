@@ -2,7 +2,6 @@ import type { Span } from '@lgtm-fleet/diagnostics';
 import type { Json, Manifest, Path } from '@lgtm-fleet/manifests';
 import type { ClusterView } from './view/cluster.ts';
 import type { ConfigFile } from './view/config-file.ts';
-import type { FleetView } from './view/fleet.ts';
 
 /** `error`: it will break, or lose data. `warning`: it will, under some load or fault. `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -37,15 +36,22 @@ export interface RuleMeta {
 
 /**
  * What a rule looks at. `kinds` with `manifest` is called for each rendered resource of those kinds (so
- * that large clusters stay fast), `cluster` once a cluster, `fleet` once. A rule is a pure function.
+ * that large clusters stay fast), `cluster` once a cluster, `fleet` (`fleetCheck`) on what all clusters claim. A rule
+ * is a pure function.
  */
 export interface Rule {
   readonly meta: RuleMeta;
   readonly kinds?: readonly string[];
   readonly manifest?: (manifest: Manifest, cluster: ClusterView) => Iterable<Report>;
   readonly cluster?: (cluster: ClusterView) => Iterable<Report>;
-  readonly fleet?: (fleet: FleetView) => Iterable<Report>;
+  readonly fleet?: FleetCheck;
 }
+
+/** One comparison of the clusters of a fleet, begun anew for each run. */
+export type FleetCheck = () => {
+  readonly add: (cluster: ClusterView) => void;
+  readonly compare: () => Iterable<Report>;
+};
 
 /** Where something is wrong, as the rule sees it. The engine turns it into a line of what a person must edit. */
 export type Place =

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { complain, print, type ExitCode } from '../console.ts';
 import { writeRevision } from '../revisions/git.ts';
 import { loadFleet } from '../workspace/clusters.ts';
-import { lintInput, readBuilds, renderFolders, type Build } from '../workspace/lint-input.ts';
+import { lintInput, readBuild, readBuilds, renderFolders, type Build } from '../workspace/lint-input.ts';
 import { openClusters } from '../workspace/open.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { openWorkspace } from '../workspace/root.ts';
@@ -111,31 +111,28 @@ export async function lintWorkspace(
   const before = options.base === undefined ? [] : await baseInputs(root, options.base, kustomize.kustomize);
   if (isProblem(before)) return before;
   const folders = clusters.flatMap(({ metadata }) => foldersOf(root, metadata.name));
-  const { builds, seconds } = await buildFolders(root, folders, kustomize.kustomize);
+  const rendered = new Map(await renderFolders(root, folders, kustomize.kustomize));
   const start = performance.now();
-  const input = lintInput({ root, repository, clusters, fleet, builds });
-  const compared = input.clusters.map((cluster) => {
+  const faults: Finding[] = [];
+  let resources = 0;
+  const buildOf = (folder: string): Build | undefined => {
+    const text = rendered.get(folder);
+    if (text === undefined) return undefined;
+    // Asked for once, and let go of: a large fleet would fill the memory.
+    rendered.delete(folder);
+    const build = readBuild(folder, text);
+    faults.push(...build.faults.map(unreadable));
+    resources += build.manifests.length;
+    return build;
+  };
+  const input = lintInput({ root, repository, clusters, fleet, buildOf });
+  const compared = Iterator.from(input.clusters).map((cluster) => {
     const base = before.find(({ spec }) => spec.metadata.name === cluster.spec.metadata.name);
     return base === undefined ? cluster : { ...cluster, base };
   });
-  const faults = [...builds.values()].flatMap((build) => build.faults);
-  const findings = [...faults.map(unreadable), ...lint({ ...input, clusters: compared }, rules)];
-  const resources = input.clusters.reduce((sum, { manifests }) => sum + manifests.length, 0);
-  const spent = seconds + (performance.now() - start) / 1000;
-  return { root, findings, sourceOf: input.sources.read, resources, seconds: spent };
-}
-
-interface Built {
-  readonly builds: ReadonlyMap<string, Build>;
-  /** Time for reading what Kustomize wrote. */
-  readonly seconds: number;
-}
-
-/** In a function of its own, so that the text is gone before a large fleet is linted. */
-async function buildFolders(root: string, folders: readonly string[], kustomize: Kustomize): Promise<Built> {
-  const rendered = await renderFolders(root, folders, kustomize);
-  const start = performance.now();
-  return { builds: readBuilds(rendered), seconds: (performance.now() - start) / 1000 };
+  const found = lint({ ...input, clusters: compared }, rules);
+  const seconds = (performance.now() - start) / 1000;
+  return { root, findings: [...faults, ...found], sourceOf: input.sources.read, resources, seconds };
 }
 
 /** The clusters as they are at a revision, for the rules that compare. */
@@ -152,9 +149,10 @@ async function baseInputs(
     if (isProblem(workspace)) return workspace;
     const fleet = loadFleet(temporary).clusters.map(({ cluster }) => cluster);
     const folders = fleet.flatMap(({ metadata }) => foldersOf(temporary, metadata.name));
-    const { builds } = await buildFolders(temporary, folders, kustomize);
+    const builds = readBuilds(await renderFolders(temporary, folders, kustomize));
     const { repository } = workspace;
-    return lintInput({ root: temporary, repository, clusters: fleet, fleet, builds }).clusters;
+    const buildOf = (folder: string): Build | undefined => builds.get(folder);
+    return [...lintInput({ root: temporary, repository, clusters: fleet, fleet, buildOf }).clusters];
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

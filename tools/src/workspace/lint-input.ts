@@ -44,12 +44,13 @@ export async function renderFolders(
   return new Map([...built, ...refused]);
 }
 
-/** Reads what was rendered. */
+/** Reads all that was rendered. */
 export function readBuilds(rendered: ReadonlyMap<string, Rendered>): ReadonlyMap<string, Build> {
   return new Map([...rendered].map(([folder, result]) => [folder, readBuild(folder, result)]));
 }
 
-function readBuild(folder: string, result: Rendered): Build {
+/** Reads what one folder was rendered to. */
+export function readBuild(folder: string, result: Rendered): Build {
   const file = `${folder}/kustomization.yaml`;
   if (!result.ok) return { manifests: [], faults: [{ ...result.error, file }] };
   const { manifests, faults } = readManifests(result.manifests, folder);
@@ -64,12 +65,12 @@ export interface LintSource {
   readonly clusters: readonly ClusterSpec[];
   /** All of the repository. */
   readonly fleet: readonly ClusterSpec[];
-  /** What their folders build to. */
-  readonly builds: ReadonlyMap<string, Build>;
+  /** What a folder of theirs builds to; asked once for each. */
+  readonly buildOf: (folder: string) => Build | undefined;
 }
 
-/** Gathers all that the linter looks at. */
-export function lintInput({ root, repository, clusters, fleet, builds }: LintSource): LintInput {
+/** Gathers all that the linter looks at, a cluster at a time: it is read when it is asked for. */
+export function lintInput({ root, repository, clusters, fleet, buildOf }: LintSource): LintInput {
   const readFile = cachedReader(root);
   const walk = dependencyWalk(readFile);
   const filesOf = (folder: string): readonly string[] => {
@@ -88,17 +89,17 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
     known.set(file, documents);
     return documents;
   };
-  const inputs = clusters.map((spec): ClusterInput => {
+  const inputOf = (spec: ClusterSpec): ClusterInput => {
     const own = foldersOf(root, spec.metadata.name);
     const files = new Set(own.flatMap(filesOf));
     return {
       spec,
       plan: planOf({ cluster: spec, fleet, repository }),
-      manifests: own.flatMap((folder) => builds.get(folder)?.manifests ?? []),
+      manifests: own.flatMap((folder) => buildOf(folder)?.manifests ?? []),
       kustomizations: [...files].flatMap(kustomizationOf),
       secretFiles: secretFiles(root, spec.metadata.name, readFile),
     };
-  });
+  };
   // Only asked where there is a finding: most runs have none.
   const trees = new Map<string, ReadonlyMap<string, string>>();
   const generated = (file: string): string | undefined => {
@@ -109,7 +110,7 @@ export function lintInput({ root, repository, clusters, fleet, builds }: LintSou
     trees.set(name, tree);
     return tree.get(file);
   };
-  return { clusters: inputs, specs: fleet, sources: { read: readFile, filesOf, generated } };
+  return { clusters: Iterator.from(clusters).map(inputOf), sources: { read: readFile, filesOf, generated } };
 }
 
 /** The documents that a person committed below `clusters/<name>/secrets/`. */

@@ -40,7 +40,6 @@ export function lintFixture(rule: Rule, fixture: string, base?: string): Fixture
   const findings = lint(
     {
       clusters: [...clusters, ...head.clusters.slice(1)],
-      specs: head.clusters.map(({ spec }) => spec),
       sources: {
         read: (file) => head.files.get(file),
         filesOf: (folder) => [...head.files.keys()].filter((file) => isOf(folder, file)),

@@ -1,3 +1,4 @@
+import { fleetCheck } from '../../fleet.ts';
 import type { Rule } from '../../types.ts';
 import { bucketsOf } from '../../view/buckets.ts';
 
@@ -15,27 +16,28 @@ export const rule: Rule = {
     why: "Each one's compactor deletes and merges what the other has written, by its own retention: blocks of both are lost.",
     source: 'https://github.com/grafana/mimir/issues/7606',
   },
-  *fleet({ clusters }) {
-    const all = clusters.flatMap((cluster) =>
+  fleet: fleetCheck(
+    (cluster) =>
       bucketsOf(cluster)
         .filter(({ backend, endpoint }) => REMOTE.has(backend) && !/^[\w-]+$|\.svc(?:[.:/]|$)/.test(endpoint))
         .map((bucket) => ({ ...bucket, cluster: cluster.name })),
-    );
-    const byKey = Map.groupBy(all, ({ backend, endpoint, name, prefix }) =>
-      [backend, endpoint.replace(/^s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/, ''), name, prefix].join(' '),
-    );
-    for (const same of byKey.values()) {
-      for (const { cluster, place, what, name, backend } of same) {
-        const other = same.find((one) => one.cluster !== cluster);
-        if (other === undefined) continue;
-        yield {
-          place,
-          message: `${what} of \`${cluster}\` are kept in bucket \`${name}\`, as are ${other.what} of \`${other.cluster}\``,
-          label: `also of \`${other.cluster}\``,
-          help: `give each cluster buckets of its own: \`spec.objectStorage.${PREFIXES[backend] ?? 's3.bucketPrefix'}\``,
-          derivedFrom: ['spec', 'objectStorage'],
-        };
+    function* (all) {
+      const byKey = Map.groupBy(all, ({ backend, endpoint, name, prefix }) =>
+        [backend, endpoint.replace(/^s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/, ''), name, prefix].join(' '),
+      );
+      for (const same of byKey.values()) {
+        for (const { cluster, place, what, name, backend } of same) {
+          const other = same.find((one) => one.cluster !== cluster);
+          if (other === undefined) continue;
+          yield {
+            place,
+            message: `${what} of \`${cluster}\` are kept in bucket \`${name}\`, as are ${other.what} of \`${other.cluster}\``,
+            label: `also of \`${other.cluster}\``,
+            help: `give each cluster buckets of its own: \`spec.objectStorage.${PREFIXES[backend] ?? 's3.bucketPrefix'}\``,
+            derivedFrom: ['spec', 'objectStorage'],
+          };
+        }
       }
-    }
-  },
+    },
+  ),
 };

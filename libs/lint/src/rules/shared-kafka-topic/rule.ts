@@ -1,3 +1,4 @@
+import { fleetCheck } from '../../fleet.ts';
 import type { Rule } from '../../types.ts';
 import { inKafka, kafkaClients } from '../../view/kafka.ts';
 
@@ -10,8 +11,8 @@ export const rule: Rule = {
     why: 'Each reads the records of the other, cannot tell them apart from its own, and stores what is not its own or fails on it.',
     source: 'https://grafana.com/docs/tempo/latest/set-up-for-tracing/setup-tempo/configure-kafka/',
   },
-  *fleet({ clusters }) {
-    const all = clusters.flatMap((cluster) =>
+  fleet: fleetCheck(
+    (cluster) =>
       kafkaClients(cluster).flatMap((client) => {
         const [address, topic] = [client.address?.value, client.topic?.value];
         if (typeof address !== 'string' || typeof topic !== 'string') return [];
@@ -20,16 +21,17 @@ export const rule: Rule = {
         const key = JSON.stringify([inside ? cluster.name : '', address, topic]);
         return [{ key, topic, client, owner: `${client.store} in \`${cluster.name}\`` }];
       }),
-    );
-    for (const same of Map.groupBy(all, ({ key }) => key).values()) {
-      const owners = [...new Set(same.map(({ owner }) => owner))];
-      if (owners.length < 2) continue;
-      for (const { client, topic } of same)
-        yield {
-          place: inKafka(client, 'topic'),
-          message: `\`${topic}\` is the topic of ${owners.join(' and of ')}`,
-          help: 'give each a topic of its own',
-        };
-    }
-  },
+    function* (all) {
+      for (const same of Map.groupBy(all, ({ key }) => key).values()) {
+        const owners = [...new Set(same.map(({ owner }) => owner))];
+        if (owners.length < 2) continue;
+        for (const { client, topic } of same)
+          yield {
+            place: inKafka(client, 'topic'),
+            message: `\`${topic}\` is the topic of ${owners.join(' and of ')}`,
+            help: 'give each a topic of its own',
+          };
+      }
+    },
+  ),
 };
