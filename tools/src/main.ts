@@ -120,7 +120,7 @@ program
 program
   .command('bench')
   .description('measure the commands, against bare Kustomize and kubeconform')
-  .option('--of <commands>', 'generate, lint, diff, or some of them', 'generate,lint,diff')
+  .option('--of <commands>', 'generate, lint, diff, ingest, or some of them', 'generate,lint,diff,ingest')
   .option('--sizes <counts>', 'numbers of clusters', '1,10,50')
   .option('--json', 'for programs')
   .action((options: { of: string; sizes: string; json?: boolean }) =>

@@ -5,13 +5,14 @@ import { delimiter, join } from 'node:path';
 import { makeCheckout } from '../bench/checkout.ts';
 import { diffHead, diffRow } from '../bench/diff.ts';
 import { generateHead, generateRow } from '../bench/generate.ts';
+import { ingestHead, ingestRows } from '../bench/ingest.ts';
 import { lintHead, lintRow } from '../bench/lint.ts';
 import { complain, print, type ExitCode } from '../console.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { openWorkspace } from '../workspace/root.ts';
 
 export interface BenchOptions {
-  /** `generate`, `lint`, `diff`, parted by commas. */
+  /** `generate`, `lint`, `diff`, `ingest`, parted by commas. */
   readonly of: string;
   readonly sizes: string;
   readonly json?: boolean;
@@ -54,7 +55,9 @@ export async function bench(options: BenchOptions): Promise<ExitCode | Problem> 
       const row: Row = (root, size) => lintRow(root, size, programs);
       tables.push({ of, head: lintHead, rows: await measure(workspace.root, sizes, row) });
     } else if (of === 'diff') tables.push({ of, head: diffHead, rows: await measure(workspace.root, [20], diffRow) });
-    else return problem(`--of is a list of generate, lint and diff, not '${options.of}'`);
+    else if (of === 'ingest')
+      tables.push({ of, head: ingestHead, rows: await inCheckout(workspace.root, 1, ingestRows) });
+    else return problem(`--of is a list of generate, lint, diff and ingest, not '${options.of}'`);
   }
   if (options.json === true) print(JSON.stringify(tables, null, 2));
   else
@@ -65,15 +68,19 @@ export async function bench(options: BenchOptions): Promise<ExitCode | Problem> 
 async function measure(root: string, sizes: readonly number[], row: Row): Promise<Table['rows']> {
   const rows: (readonly string[])[] = [];
   for (const size of sizes) {
-    const folder = makeCheckout(root, size);
-    try {
-      rows.push(await row(folder, size));
-      complain(`measured ${String(size)}`);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    rows.push(await inCheckout(root, size, (folder) => row(folder, size)));
+    complain(`measured ${String(size)}`);
   }
   return rows;
+}
+
+async function inCheckout<T>(root: string, size: number, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = makeCheckout(root, size);
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function onPath(program: string): string | undefined {
