@@ -99,6 +99,7 @@ const querier = z.strictObject({
 const queryFrontend = z.strictObject({
   max_outstanding_per_tenant: z.int().positive(),
   multi_tenant_queries_enabled: z.boolean(),
+  trace_by_id: z.strictObject({ query_shards: z.int().min(2).max(100_000) }).optional(),
   search: z.strictObject({ max_duration: goDuration, query_backend_after: goDuration }),
   metrics: z.strictObject({ max_duration: goDuration, query_backend_after: goDuration }),
 });

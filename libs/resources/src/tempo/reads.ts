@@ -30,6 +30,7 @@ export function reads(inputs: Inputs): TempoSection<'querier' | 'query_frontend'
       query_frontend: {
         max_outstanding_per_tenant: 2000,
         multi_tenant_queries_enabled: several !== undefined,
+        ...(!isDistributed(inputs) && { trace_by_id: { query_shards: 4 } }),
         search: { max_duration: '168h', query_backend_after: '15m' },
         metrics: { max_duration: '24h', query_backend_after: '15m' },
       },
@@ -43,6 +44,10 @@ export function reads(inputs: Inputs): TempoSection<'querier' | 'query_frontend'
       'query_frontend/max_outstanding_per_tenant': 'Past this a tenant is told 429, and the others go on',
       'query_frontend/multi_tenant_queries_enabled':
         several === undefined ? 'Nobody reads more than one tenant at once' : federatedFor(several, 'traces'),
+      ...(!isDistributed(inputs) && {
+        'query_frontend/trace_by_id/query_shards':
+          'By default a trace is looked for in fifty parts, each a place in the queue: forty at once filled it',
+      }),
       'query_frontend/search': 'The last 15 minutes come from the live-stores, which keep blocks for 20',
       ...cache?.comments,
     },

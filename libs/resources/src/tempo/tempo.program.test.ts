@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
@@ -34,30 +36,77 @@ describe('Tempo itself', () => {
   });
 });
 
+/** Acknowledged spans that Tempo holds in memory alone: at most so old, by its live-store's defaults and the sweep. */
+const UNWRITTEN_SECONDS = 12;
+
 describe('Tempo started', () => {
   it.skipIf(program === undefined)(
     named('with the files of home-lab gives back the spans that were pushed, to their tenant only'),
     { timeout: 60_000 },
     async () => {
-      const ports = await freePorts();
-      const started = await startTempo(program!, write(examplePlan('home-lab'), ports), ports, MONOLITHIC);
-      const url = `http://127.0.0.1:${String(ports.http)}`;
+      const { url, push, status, started } = await open(examplePlan('home-lab'));
       await ready(started, `${url}/ready`, 40);
       const id = randomBytes(16).toString('hex');
-      const pushed = await fetch(`http://127.0.0.1:${String(ports.otlpHttp)}/v1/traces`, {
-        method: 'POST',
-        headers: { 'X-Scope-OrgID': 'main', 'Content-Type': 'application/json' },
-        body: JSON.stringify(spans(id)),
-      });
-      expect(pushed.status, await pushed.text()).toBe(200);
-      const ask = async (tenant: string): Promise<string> =>
-        (await fetch(`${url}/api/traces/${id}`, { headers: { 'X-Scope-OrgID': tenant } })).text();
-      await expect.poll(() => ask('main'), { timeout: 10_000 }).toContain('a span of the probe');
-      expect(await ask('other')).not.toContain('a span of the probe');
-      expect((await fetch(`${url}/api/traces/${id}`)).status).toBe(401);
+      expect(await push(id)).toBe(200);
+      await expect.poll(() => status(id, 'main'), { timeout: 10_000 }).toBe(200);
+      expect(await status(id, 'other')).toBe(404);
+      expect(await status(id)).toBe(401);
+    },
+  );
+
+  it.skipIf(program === undefined)(
+    named('answers a hundred people who open a trace at once, and after a kill has all but the last seconds'),
+    { timeout: 120_000 },
+    async () => {
+      const { url, push, status, started, again } = await open(examplePlan('home-lab'));
+      await ready(started, `${url}/ready`, 40);
+      const pushed = new Map<string, number>();
+      for (let count = 0; count < 200; count += 1) {
+        const id = randomBytes(16).toString('hex');
+        if ((await push(id)) === 200) pushed.set(id, Date.now());
+        await sleep(90);
+      }
+      const ended = once(started.child, 'exit');
+      started.child.kill('SIGKILL');
+      await ended;
+      const killed = Date.now();
+      await ready(await again(), `${url}/ready`, 60);
+      const old = [...pushed].filter(([, at]) => killed - at > UNWRITTEN_SECONDS * 1000).map(([id]) => id);
+      expect(old.length).toBeGreaterThan(50);
+      const answers = await Promise.all(old.slice(0, 100).map((id) => status(id, 'main')));
+      expect(answers.filter((answer) => answer !== 200)).toEqual([]);
+      for (const id of old) expect(await status(id, 'main'), id).toBe(200);
     },
   );
 });
+
+/** Tempo with its files, what pushes to it and asks it, and the same again after its end. */
+async function open(plan: Plan) {
+  const ports = await freePorts();
+  const home = write(plan, ports);
+  const again = () => startTempo(program!, home, ports, MONOLITHIC);
+  const url = `http://127.0.0.1:${String(ports.http)}`;
+  return {
+    url,
+    again,
+    started: await again(),
+    push: async (traceId: string): Promise<number> => {
+      const answer = await fetch(`http://127.0.0.1:${String(ports.otlpHttp)}/v1/traces`, {
+        method: 'POST',
+        headers: { 'X-Scope-OrgID': 'main', 'Content-Type': 'application/json' },
+        body: JSON.stringify(spans(traceId)),
+      });
+      await answer.text();
+      return answer.status;
+    },
+    status: async (traceId: string, tenant?: string): Promise<number> => {
+      const headers: Record<string, string> = tenant === undefined ? {} : { 'X-Scope-OrgID': tenant };
+      const answer = await fetch(`${url}/api/traces/${traceId}`, { headers });
+      await answer.text();
+      return answer.status;
+    },
+  };
+}
 
 function spans(traceId: string) {
   const now = BigInt(Date.now()) * 1_000_000n;

@@ -77,6 +77,9 @@ export function single(place: Place): Promise<ScenarioResult> {
     );
     await checks.run('Loki runs as generated, with the limits of each tenant', () => runsAs(on, 'loki'));
     await checks.run('Mimir runs as generated, with the limits of each tenant', () => runsAs(on, 'mimir'));
+    const tempo = 'Tempo runs as generated';
+    if (missing.has('tempo')) checks.skip(tempo, on.why('tempo'));
+    else await checks.run(tempo, () => tempoRunsAs(on));
     await checks.run("a tenant's rules are there as it gave them", () => giveRules(door, alpha));
 
     const storm = { environment: at.environment, cluster, door, as: alpha };
@@ -131,7 +134,7 @@ async function usersOf(cluster: Cluster): Promise<Users> {
 }
 
 /** An answer of the program itself, beside the gateway. */
-async function ask({ cluster }: Stage, component: Store, path: string, tenant?: string): Promise<string> {
+async function ask({ cluster }: Stage, component: keyof typeof PORTS, path: string, tenant?: string): Promise<string> {
   const { url, close } = await cluster.reach('observability', component, 'monolithic', PORTS[component]);
   try {
     const headers = tenant === undefined ? {} : { 'X-Scope-OrgID': tenant };
@@ -141,8 +144,16 @@ async function ask({ cluster }: Stage, component: Store, path: string, tenant?: 
   }
 }
 
-const PORTS = { loki: 3100, mimir: 8080 } as const;
-type Store = keyof typeof PORTS;
+const PORTS = { loki: 3100, mimir: 8080, tempo: 3200 } as const;
+type Store = 'loki' | 'mimir';
+
+/** Of its tenants' limits it shows nothing but that there are some. */
+async function tempoRunsAs(on: Stage): Promise<Seen> {
+  const folder = join(on.checkout.root, 'overlays', on.checkout.cluster, 'tempo');
+  const keys = await on.cluster.secret('observability', 'object-storage');
+  const shown = await ask(on, 'tempo', '/status/config');
+  return configuredAs(readFileSync(join(folder, 'tempo.yaml'), 'utf8'), shown.replace(/^GET .*\n/, ''), keys);
+}
 
 /** The configuration of the program, and the limits of tenants, which it reads again by itself. */
 async function runsAs(on: Stage, component: Store): Promise<Seen> {
