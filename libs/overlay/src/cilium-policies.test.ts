@@ -10,6 +10,7 @@ const fleet = { repository: 'https://git.example.com/fleet.git' };
 interface Rule {
   readonly toFQDNs?: readonly { readonly matchName?: string }[];
   readonly toCIDR?: readonly string[];
+  readonly toCIDRSet?: readonly { readonly cidr: string; readonly except: readonly string[] }[];
   readonly toEntities?: readonly string[];
   readonly toEndpoints?: readonly unknown[];
   readonly fromEntities?: readonly string[];
@@ -49,8 +50,13 @@ const isOf = ({ component, role }: Workload, end: Endpoint): boolean =>
   end.kind === 'pods' && end.component === component && end.role === role;
 
 /** What a rule lets through, as `TCP/443 name` and so on. */
-function lets({ toFQDNs = [], toCIDR = [], toEntities = [], toPorts }: Rule): readonly string[] {
-  const to = [...toFQDNs.map(({ matchName }) => `name ${String(matchName)}`), ...toCIDR, ...toEntities];
+function lets({ toFQDNs = [], toCIDR = [], toCIDRSet = [], toEntities = [], toPorts }: Rule): readonly string[] {
+  const to = [
+    ...toFQDNs.map(({ matchName }) => `name ${String(matchName)}`),
+    ...toCIDR,
+    ...toCIDRSet.map(({ cidr, except }) => `${cidr} but ${except.join(', ')}`),
+    ...toEntities,
+  ];
   return toPorts.flatMap(({ ports }) =>
     ports.flatMap(({ port, protocol }) => to.map((one) => `${one} ${protocol}/${port}`)),
   );
@@ -62,11 +68,15 @@ function needs({ to, port }: Connection): readonly string[] {
   if (to.name === 'kubernetes-api') return ['kube-apiserver TCP/443', 'kube-apiserver TCP/6443'];
   if (to.name === 'nodes') return [`host TCP/${String(port)}`, `remote-node TCP/${String(port)}`];
   if (to.name === 'pod-identity-agent') return [`host TCP/${String(port)}`];
+  if (to.name === 'sources' && to.hosts === undefined) return ANYWHERE.map((range) => `${range} TCP/${String(port)}`);
   return (to.hosts ?? []).map((host) => {
     const range = host.includes(':') ? `${host}/128` : `${host}/32`;
     return `${/^[\d.]+$|:/.test(host) ? range : `name ${host}`} TCP/${String(port)}`;
   });
 }
+
+/** But for what each cloud hands out at link-local addresses. */
+const ANYWHERE = ['0.0.0.0/0 but 169.254.0.0/16', '::/0 but fd00:ec2::254/128, fe80::/10'];
 
 const LEFT_TO_KUBERNETES: ReadonlySet<string> = new Set(['scrape-targets', 'cluster-dns']);
 
@@ -89,10 +99,13 @@ test('exactly the edges that leave the cluster are let out, each to its names an
   });
 });
 
-test('nothing is let out to the world, to a pattern, or on any port', () => {
+test('nothing is let out to the world, to a pattern, or on any port, but to targets that only a list knows', () => {
   law((planned) => {
-    each(planned, (_, __, { egress = [] }) => {
-      const rules = egress.filter(({ toEndpoints }) => toEndpoints === undefined);
+    each(planned, (component, _, { egress = [] }) => {
+      const listed = component.name === 'alloy-sources';
+      const rules = egress.filter(
+        ({ toEndpoints, toCIDRSet }) => toEndpoints === undefined && !(listed && toCIDRSet !== undefined),
+      );
       expect(JSON.stringify(rules)).not.toMatch(/"world"|"all"|"cluster"|matchPattern|0\.0\.0\.0|"::\/0"/);
       for (const { toPorts } of egress)
         for (const { port } of toPorts.flatMap(({ ports }) => ports)) expect(Number(port)).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import {
   isAddress,
   rangeOf,
+  reachOf,
   type ComponentPlan,
   type Connection,
   type Endpoint,
@@ -61,7 +62,7 @@ const DNS: Rule = {
 function egressRules(plan: Plan, workload: Workload): readonly Rule[] {
   const out = plan.connections.filter(({ from, to }) => isOf(workload, from) && isByName(plan, to));
   const rules = outsidesOf(plan, out, ({ to }) => to).flatMap((outside) =>
-    destinations(outside.endpoint).map((to) => ({ rule: { ...to, ...toPorts(outside) }, why: saysOf(outside) })),
+    destinations(plan, outside.endpoint).map((to) => ({ rule: { ...to, ...toPorts(outside) }, why: saysOf(outside) })),
   );
   return [...(rules.some(({ rule }) => 'toFQDNs' in rule) ? [DNS] : []), ...rules];
 }
@@ -115,7 +116,8 @@ function outsidesOf(
 }
 
 /** Ranges never hold a node or the API server for Cilium: they are entities. Names and addresses cannot share a rule. */
-function destinations({ name, hosts = [] }: OutsideEndpoint): readonly Readonly<Record<string, YamlValue>>[] {
+function destinations(plan: Plan, endpoint: OutsideEndpoint): readonly Readonly<Record<string, YamlValue>>[] {
+  const { name, hosts = [] } = endpoint;
   switch (name) {
     case 'kubernetes-api':
       return [{ toEntities: ['kube-apiserver'] }];
@@ -124,15 +126,27 @@ function destinations({ name, hosts = [] }: OutsideEndpoint): readonly Readonly<
     // Its link-local address is one of the pod's own node.
     case 'pod-identity-agent':
       return [{ toEntities: ['host'] }];
-    default: {
-      const names = hosts.filter((host) => !isAddress(host));
-      const addresses = hosts.filter(isAddress);
-      return [
-        ...(names.length > 0 ? [{ toFQDNs: names.map((matchName) => ({ matchName })) }] : []),
-        ...(addresses.length > 0 ? [{ toCIDR: addresses.map(rangeOf) }] : []),
-      ];
-    }
+    case 'sources':
+      return hosts.length > 0 ? byHosts(hosts) : [{ toCIDRSet: anywhere(plan, endpoint) }];
+    default:
+      return byHosts(hosts);
   }
+}
+
+function byHosts(hosts: readonly string[]): readonly Readonly<Record<string, YamlValue>>[] {
+  const names = hosts.filter((host) => !isAddress(host));
+  const addresses = hosts.filter(isAddress);
+  return [
+    ...(names.length > 0 ? [{ toFQDNs: names.map((matchName) => ({ matchName })) }] : []),
+    ...(addresses.length > 0 ? [{ toCIDR: addresses.map(rangeOf) }] : []),
+  ];
+}
+
+/** Targets whose addresses only their list knows. No pod is in a range for Cilium, so that these are outside. */
+function anywhere(plan: Plan, endpoint: OutsideEndpoint): YamlValue {
+  const reach = reachOf(plan, endpoint);
+  if (reach.kind !== 'addresses') throw new Error(`${endpoint.name} has no addresses`);
+  return reach.ranges.map(({ cidr, except }) => ({ cidr, ...(except.length > 0 && { except: [...except] }) }));
 }
 
 function toPorts({ ports }: Outside): Readonly<Record<string, YamlValue>> {

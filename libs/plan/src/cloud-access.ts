@@ -11,6 +11,9 @@ export const withKeys: CloudAccess = {
   tokenSources: [],
 };
 
+/** No keys; what is there instead, each cloud says. */
+const withIdentity: CloudAccess = { ...withKeys, auth: 'workload-identity' };
+
 export function amazonDomain(region: string): string {
   return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
 }
@@ -23,39 +26,59 @@ const POD_IDENTITY_AGENT: TokenSource = {
   protocol: 'http',
 };
 
-/** A role on the ServiceAccount is IRSA: pods change their token at STS. Without one it is EKS Pod Identity. */
 export function s3Access({ auth, roleArn, region }: NonNullable<Storage['s3']>): CloudAccess {
-  if (auth === 'secret') return withKeys;
-  if (roleArn === undefined) return { ...withKeys, auth, tokenSources: [POD_IDENTITY_AGENT] };
+  return auth === 'secret' ? withKeys : amazonAccess(roleArn, roleArn === undefined ? [] : [region]);
+}
+
+/**
+ * A role on the ServiceAccount is IRSA: pods change their token at STS. Without one it is EKS Pod Identity, and STS is
+ * for those who ask it for more.
+ */
+export function amazonAccess(roleArn: string | undefined, stsRegions: readonly string[]): CloudAccess {
+  const sts = stsRegions.map((region) => `sts.${region}.${amazonDomain(region)}`);
   return {
-    ...withKeys,
-    auth,
-    serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': roleArn },
-    tokenSources: [tokenService(`sts.${region}.${amazonDomain(region)}`)],
+    ...withIdentity,
+    serviceAccountAnnotations: roleArn === undefined ? {} : { 'eks.amazonaws.com/role-arn': roleArn },
+    tokenSources: [
+      ...(roleArn === undefined ? [POD_IDENTITY_AGENT] : []),
+      ...(sts.length > 0 ? [tokenService(...sts)] : []),
+    ],
   };
 }
+
+/** Of a node, with what the node itself may do. */
+const METADATA_SERVER: TokenSource = {
+  name: 'metadata-server',
+  hosts: ['169.254.169.254'],
+  port: 80,
+  protocol: 'http',
+};
 
 /**
  * GKE answers for the metadata server of a node. With Dataplane V2 a policy sees the address that pods dial; with the
  * older dataplane the one to which it is translated.
  */
 const METADATA_SERVERS: readonly TokenSource[] = [
-  { name: 'metadata-server', hosts: ['169.254.169.254'], port: 80, protocol: 'http' },
+  METADATA_SERVER,
   { name: 'metadata-server', hosts: ['169.254.169.252'], port: 988, protocol: 'http' },
 ];
 
-/** Without a service account of IAM, roles are bound to the stores' own ServiceAccounts, and nothing is annotated. */
-export function googleAccess({ auth, serviceAccount }: NonNullable<Storage['gcs']>): CloudAccess {
-  if (auth === 'secret') return { ...withKeys, tokenSources: [tokenService('oauth2.googleapis.com')] };
+export function gcsAccess({ auth, serviceAccount }: NonNullable<Storage['gcs']>): CloudAccess {
+  return auth === 'secret'
+    ? { ...withKeys, tokenSources: [tokenService('oauth2.googleapis.com')] }
+    : googleAccess(serviceAccount);
+}
+
+/** Without a service account of IAM, roles are bound to the Kubernetes ServiceAccounts, and nothing is annotated. */
+export function googleAccess(serviceAccount?: string): CloudAccess {
   return {
-    ...withKeys,
-    auth,
+    ...withIdentity,
     serviceAccountAnnotations: serviceAccount === undefined ? {} : { 'iam.gke.io/gcp-service-account': serviceAccount },
     tokenSources: METADATA_SERVERS,
   };
 }
 
-/** Where Entra signs in, by what blobs are called in that cloud. */
+/** Where Entra signs in outside the public cloud, by what blobs are called in that cloud. */
 const ENTRA: Readonly<Record<string, readonly string[]>> = {
   'blob.core.chinacloudapi.cn': ['login.chinacloudapi.cn', 'login.partner.microsoftonline.cn'],
   'blob.core.usgovcloudapi.net': ['login.microsoftonline.us'],
@@ -64,17 +87,29 @@ const ENTRA: Readonly<Record<string, readonly string[]>> = {
 export function azureAccess(azure: NonNullable<Storage['azure']>): CloudAccess {
   const { auth, clientId, tenantId, endpointSuffix } = azure;
   if (auth === 'secret' || clientId === undefined) return withKeys;
+  const access = entraAccess(clientId, ENTRA[endpointSuffix]);
+  if (tenantId === undefined) return access;
   return {
-    auth,
+    ...access,
     serviceAccountAnnotations: {
-      'azure.workload.identity/client-id': clientId,
-      ...(tenantId !== undefined && { 'azure.workload.identity/tenant-id': tenantId }),
+      ...access.serviceAccountAnnotations,
+      'azure.workload.identity/tenant-id': tenantId,
     },
-    // Only pods with it get a token mounted.
-    podLabels: { 'azure.workload.identity/use': 'true' },
-    tokenSources: [tokenService(...(ENTRA[endpointSuffix] ?? ['login.microsoftonline.com']))],
   };
 }
+
+export function entraAccess(clientId: string, hosts: readonly string[] = ['login.microsoftonline.com']): CloudAccess {
+  return {
+    ...withIdentity,
+    serviceAccountAnnotations: { 'azure.workload.identity/client-id': clientId },
+    // Only pods with it get a token mounted.
+    podLabels: { 'azure.workload.identity/use': 'true' },
+    tokenSources: [tokenService(...hosts)],
+  };
+}
+
+/** By a managed identity of the node: not the pod's own, so nothing of the pod says so. */
+export const nodeAccess: CloudAccess = { ...withIdentity, tokenSources: [METADATA_SERVER] };
 
 function tokenService(...hosts: readonly string[]): TokenSource {
   return { name: 'token-service', hosts, port: 443, protocol: 'https' };

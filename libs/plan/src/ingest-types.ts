@@ -1,4 +1,5 @@
 import type { ClusterSpec } from '@lgtm-fleet/spec';
+import type { CloudAccess } from './store-types.ts';
 
 type Ingest = ClusterSpec['spec']['ingest'];
 
@@ -23,9 +24,17 @@ interface PushPlan {
   readonly gatewayUrl: string;
 }
 
+/** How the collector of sources proves to clouds who it is: all of them together, for it has one ServiceAccount. */
+export interface SourceAccess extends Omit<CloudAccess, 'auth'> {
+  /** What clients of clouds read there. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** What lives outside the cluster and is to be seen. */
 export interface IngestPlan {
   readonly sources: readonly SourcePlan[];
+  /** Absent where no source is asked of a cloud. */
+  readonly access?: SourceAccess;
   readonly senders: readonly SenderPlan[];
   readonly hosts: readonly HostGroupPlan[];
 }

@@ -1,30 +1,24 @@
-import { seriesOfSource, type ClusterSpec } from '@lgtm-fleet/spec';
+import { paceOf, seriesOfSource, type ClusterSpec } from '@lgtm-fleet/spec';
 import { CLIENT_CERTIFICATES } from './ports.ts';
+import { sourceAccess } from './source-access.ts';
 import type { IngestPlan } from './types.ts';
-
-/** Prometheus' own, unless a source is asked more often. */
-const TIMEOUT = 10;
 
 /** What is outside, with the defaults that come from the rest of the cluster file. */
 export function planIngest({ spec }: ClusterSpec): IngestPlan {
   const { ingest, load, tenants } = spec;
   const first = tenants[0]?.name ?? '';
+  const access = sourceAccess(ingest.sources);
   return {
+    ...(access !== undefined && { access }),
     sources: ingest.sources.map((source) => {
-      const {
-        tenant = first,
-        job = source.name,
-        interval = load.metrics.scrapeInterval,
-        timeout,
-        series,
-        ...rest
-      } = source;
+      const { tenant = first, job = source.name, interval: _, timeout: __, series, ...rest } = source;
+      const { interval, timeout } = paceOf(source, load.metrics.scrapeInterval);
       return {
         ...rest,
         tenant,
         job,
         intervalSeconds: interval,
-        timeoutSeconds: timeout ?? Math.min(TIMEOUT, interval),
+        timeoutSeconds: timeout,
         series: series ?? seriesOfSource(source),
       };
     }),

@@ -61,7 +61,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const grafana = edge ? undefined : planGrafana(cluster, tenants);
   const stores = edge ? {} : { ...planStores(cluster, modes, retention, capacity), gateway: gatewayLimits(cluster) };
   const places = { objectStorage, buckets, collection, grafana };
-  const connections = planConnections({ cluster, workloads, tenants, credentials, sources: ingest.sources, ...places });
+  const connections = planConnections({ cluster, workloads, tenants, credentials, ingest, ...places });
   return {
     cluster: metadata.name,
     labels: metadata.labels,

@@ -1,5 +1,5 @@
 import { bucketNames, bucketSpace, type ClusterSpec } from '@lgtm-fleet/spec';
-import { amazonDomain, azureAccess, googleAccess, s3Access, withKeys } from './cloud-access.ts';
+import { amazonDomain, azureAccess, gcsAccess, s3Access, withKeys } from './cloud-access.ts';
 import { keepsFiles } from './modes.ts';
 import type { BucketNames, ObjectStoragePlan } from './types.ts';
 
@@ -16,7 +16,7 @@ export function planObjectStorage(cluster: ClusterSpec): ObjectStoragePlan {
       ...s3Access(s3),
     };
   }
-  if (objectStorage?.gcs !== undefined) return { kind: 'gcs', ...googleAccess(objectStorage.gcs) };
+  if (objectStorage?.gcs !== undefined) return { kind: 'gcs', ...gcsAccess(objectStorage.gcs) };
   if (objectStorage?.azure !== undefined) {
     const { azure } = objectStorage;
     return {

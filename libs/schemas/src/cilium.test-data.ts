@@ -20,6 +20,7 @@ export const ciliumNetworkPolicy = {
       },
       { toEntities: ['kube-apiserver'] },
       { toCIDR: ['192.0.2.7/32'] },
+      { toCIDRSet: [{ cidr: '0.0.0.0/0', except: ['169.254.0.0/16'] }] },
     ],
   },
 };

@@ -3,6 +3,8 @@ export { has, scalarAt, spanOfKey, spanOfValue } from './locate.ts';
 export { BURST, derivedLimit, RATE_BURST, sharesOf } from './limits.ts';
 export { secretsOf } from './ingest/secrets.ts';
 export { kindOf, seriesOf as seriesOfSource, SERIES_OF_HOST, targetsOf } from './ingest/series.ts';
+export { hasDiscovery } from './ingest/cloudwatch.ts';
+export { paceOf, secondsOf } from './ingest/pace.ts';
 export type { SecretKey } from './ingest/references.ts';
 export type { RelabelRule } from './ingest/relabel.ts';
 export { sourceKinds, type SourceKind } from './ingest/sources.ts';

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import { parse } from './parse.ts';
 import { UNTENANTED } from './reserved.ts';
 import type { ClusterSpec } from './schema.ts';
+import { discoveredSources } from './testing-ingest/discovered.ts';
 
 /** Random valid cluster files, for property tests. */
 
@@ -171,6 +172,7 @@ export const clusterValue = fc
     networkPolicies: fc.constantFrom('kubernetes', 'cilium'),
     sample: fc.boolean(),
     tls: fc.boolean(),
+    discovered: fc.oneof(fc.constant([]), discoveredSources),
   })
   .map((it) => {
     const shared = it.objectStorage !== undefined;
@@ -217,6 +219,7 @@ export const clusterValue = fc
         },
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
         ...(it.sample && { sample: true }),
+        ingest: { sources: it.discovered },
         // Canaries do not know the CA, and an Ingress cannot be told it.
         ...(it.tls &&
           it.tenants.selfMonitoring?.canaries !== true &&
@@ -241,7 +244,9 @@ export const clusterValue = fc
 export const anyCluster: fc.Arbitrary<ClusterSpec> = clusterValue.map((value) => parseValue(value));
 
 export function parseValue(value: unknown, path = 'clusters/any/cluster.yaml'): ClusterSpec {
-  const parsed = parse({ path, text: stringify(value, { compat: 'yaml-1.1' }) });
+  const parsed = parse({ path, text: stringify(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false }) });
   if (!parsed.ok) throw new Error(parsed.diagnostics.map(({ message }) => message).join('\n'));
   return parsed.value.cluster;
 }
+
+export { discoveredSources };

@@ -1,7 +1,7 @@
 import { signsInBy } from '../credentials.ts';
 import { encrypted } from '../encryption.ts';
 import { CLIENT_CERTIFICATES } from '../ports.ts';
-import type { Connection, CredentialPlan, Endpoint, PodEndpoint, SourcePlan, TenantPlan, Workload } from '../types.ts';
+import type { Connection, CredentialPlan, Endpoint, IngestPlan, PodEndpoint, TenantPlan, Workload } from '../types.ts';
 import { webhookConnections, withoutAlertBucket } from './alerts.ts';
 import { call, leave, outside, pods, serviceOf } from './endpoints.ts';
 import { collectorConnections, hubConnections } from './signals.ts';
@@ -13,7 +13,7 @@ export interface ConnectionInputs extends Outsides {
   readonly workloads: readonly Workload[];
   readonly tenants: readonly TenantPlan[];
   readonly credentials: readonly CredentialPlan[];
-  readonly sources: readonly SourcePlan[];
+  readonly ingest: IngestPlan;
 }
 
 /** The whole graph of who talks to whom; each edge once. */
@@ -22,7 +22,7 @@ export function planConnections(inputs: ConnectionInputs): readonly Connection[]
   const { spec } = cluster;
   const collectors = [
     ...collectorConnections(workloads, spec.role),
-    ...sourceConnections(inputs.sources, workloads, spec.role, spec.kubernetes.clusterDomain),
+    ...sourceConnections(inputs.ingest, workloads, spec.role, spec.kubernetes.clusterDomain),
   ];
   const postgres = spec.grafana.database?.postgres;
   const stack =
@@ -142,13 +142,13 @@ function sampleConnections(): readonly Connection[] {
 }
 
 /** Those who show a client certificate come to a port of their own, where TLS ends at the gateway and not before. */
-function certificateConnections({ cluster, tenants, credentials, sources }: ConnectionInputs): readonly Connection[] {
+function certificateConnections({ cluster, tenants, credentials, ingest }: ConnectionInputs): readonly Connection[] {
   const { role, exposure } = cluster.spec;
   const pushing = tenants.some(({ credential }) => credential === 'certificate');
   const collectors = [
     pods('alloy', 'alloy'),
     pods('alloy-gateway', 'alloy-gateway'),
-    ...(sources.length === 0 ? [] : [pods('alloy-sources', 'alloy-sources')]),
+    ...(ingest.sources.length === 0 ? [] : [pods('alloy-sources', 'alloy-sources')]),
   ];
   const { port } = CLIENT_CERTIFICATES;
   if (role === 'edge')

@@ -1,21 +1,15 @@
-import type { Connection, Endpoint, Protocol, SourcePlan, Workload } from '../types.ts';
-import { call, leave, pods, serviceOfPort } from './endpoints.ts';
-import { isAddress } from './reach.ts';
+import type { Connection, Endpoint, IngestPlan, Workload } from '../types.ts';
+import { call, leave, outside, pods, serviceOfPort } from './endpoints.ts';
+import { isAddress, transportsOf } from './reach.ts';
+import { waysTo } from './source-ways/index.ts';
+import type { Way } from './source-ways/way.ts';
 import { namespaceOfHosts } from './whereabouts.ts';
 
 const scraper = pods('alloy-sources', 'alloy-sources');
 
-/** Where a source is dialled: hosts by name or address where they are named, any at the port otherwise. */
-interface Way {
-  readonly hosts: readonly string[];
-  readonly port: number;
-  readonly protocol: Protocol;
-  readonly why: string;
-}
-
 /** Everything that the collector of sources talks to. */
 export function sourceConnections(
-  sources: readonly SourcePlan[],
+  { sources, access }: IngestPlan,
   workloads: readonly Workload[],
   role: 'hub' | 'edge',
   clusterDomain: string,
@@ -42,7 +36,36 @@ export function sourceConnections(
           },
         ]
       : [];
-  return [push, ...peers, ...sources.flatMap((source) => waysTo(source).flatMap((way) => dial(way, clusterDomain)))];
+  const tokens = (access?.tokenSources ?? []).map(({ name, hosts, port, protocol }): Connection => ({
+    ...leave(scraper, name, port, protocol, 'asks for credentials of the clouds'),
+    to: { ...outside(name), hosts },
+  }));
+  const ways = together(sources.flatMap(waysTo));
+  return [push, ...peers, ...tokens, ...ways.flatMap((way) => dial(way, clusterDomain))];
+}
+
+/** Sources share hosts, and clouds: each port of a host is open once, for all who need it. */
+function together(ways: readonly Way[]): readonly Way[] {
+  const byPort = Map.groupBy(ways, ({ hosts, port, protocol }) =>
+    [port, ...transportsOf(protocol), hosts.length === 0 ? 'anywhere' : ''].join(' '),
+  );
+  return [...byPort.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      {
+        ...first,
+        hosts: group.flatMap(({ hosts }) => hosts),
+        why: saidTogether([...new Set(group.map(({ why }) => why))]),
+      },
+    ];
+  });
+}
+
+/** A reader wants a reason, and not a list of hundreds. */
+function saidTogether(reasons: readonly string[]): string {
+  const said = reasons.length > 6 ? [...reasons.slice(0, 5), `and ${String(reasons.length - 5)} others`] : reasons;
+  return said.join('; ');
 }
 
 /** An edge for names and one for addresses: a policy can be exact about the latter alone. */
@@ -73,26 +96,4 @@ function dial({ hosts, port, protocol, why }: Way, clusterDomain: string): reado
 /** Hosts inside the cluster by their namespace, all others together. */
 function zoneOf(each: string, clusterDomain: string): string {
   return namespaceOfHosts([each], scraper.namespace, clusterDomain) ?? '';
-}
-
-/** The ways to one source. Kinds that others keep a list of open the ports that the list may name. */
-function waysTo(source: SourcePlan): readonly Way[] {
-  const why = `asks the source ${source.name}`;
-  const { static: fixed } = source;
-  if (fixed !== undefined) return byPort(fixed.targets, fixed.scheme, why);
-  return [];
-}
-
-/** `host:port` by port. */
-function byPort(addresses: readonly string[], protocol: Protocol, why: string): readonly Way[] {
-  const parts = Map.groupBy(addresses, (address) => Number(address.slice(address.lastIndexOf(':') + 1)));
-  return [...parts].map(([port, group]) => ({ hosts: group.map(hostOf), port, protocol, why }));
-}
-
-/** The host of `host:port`, in small letters and without brackets. */
-function hostOf(address: string): string {
-  return address
-    .slice(0, address.lastIndexOf(':'))
-    .replace(/^\[(.*)\]$/, '$1')
-    .toLowerCase();
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import { secretsOf } from '@lgtm-fleet/spec';
+import type { YamlValue } from '@lgtm-fleet/yaml';
 import { fqdn } from '../addresses.ts';
 import { printFile } from '../alloy-syntax/print.ts';
 import type { Emit, PatchFile } from '../types.ts';
@@ -25,7 +26,7 @@ export const alloySources: Emit = (plan) => {
       },
     ],
     objectFiles: [],
-    patchFiles: [...credentials(plan), ...peers(plan)],
+    patchFiles: [...credentials(plan), ...identity(plan), ...peers(plan)],
   };
 };
 
@@ -55,6 +56,27 @@ function credentials({ ingest }: Plan): readonly PatchFile[] {
   ];
 }
 
+function identity({ ingest: { access } }: Plan): readonly PatchFile[] {
+  if (access === undefined) return [];
+  const { serviceAccountAnnotations: annotations, podLabels: labels, environment } = access;
+  const env = Object.entries(environment).map(([name, value]) => ({ name, value }));
+  const patches = [
+    ...(Object.keys(annotations).length === 0
+      ? []
+      : [{ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'alloy-sources', annotations } }]),
+    ...(Object.keys(labels).length === 0 ? [] : [patchPods({ metadata: { labels } })]),
+    ...(env.length === 0 ? [] : [patch({ containers: [{ name: 'alloy-sources', env }] })]),
+  ];
+  if (patches.length === 0) return [];
+  return [
+    {
+      name: 'workload-identity.yaml',
+      why: 'As whom clouds are asked for what is there and for its metrics; no key exists anywhere.',
+      patches,
+    },
+  ];
+}
+
 function peers(plan: Plan): readonly PatchFile[] {
   if (plan.kubernetes.clusterDomain === 'cluster.local') return [];
   const value = `${fqdn(plan, 'alloy-sources', 'monitoring')}:12345`;
@@ -67,11 +89,10 @@ function peers(plan: Plan): readonly PatchFile[] {
   ];
 }
 
-function patch(spec: PatchFile['patches'][number][string]): PatchFile['patches'][number] {
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'StatefulSet',
-    metadata: { name: 'alloy-sources' },
-    spec: { template: { spec: spec ?? {} } },
-  };
+function patch(spec: YamlValue): PatchFile['patches'][number] {
+  return patchPods({ spec });
+}
+
+function patchPods(template: YamlValue): PatchFile['patches'][number] {
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'alloy-sources' }, spec: { template } };
 }

@@ -21,6 +21,13 @@ export function scrapeOptions({
     ...(scheme !== 'http' && { scheme }),
     ...(path !== '/metrics' && { metrics_path: path }),
     ...(params !== undefined && { params }),
+    ...clientOptions({ auth, tls }),
+  };
+}
+
+/** What is shown to who is asked, and what he has to show: the same for targets and for those who keep a list of them. */
+export function clientOptions({ auth, tls }: Partial<Pick<Options, 'auth' | 'tls'>>) {
+  return {
     ...(auth?.bearer !== undefined && { bearer_token_file: fileOf(auth.bearer) }),
     ...(auth?.basic !== undefined && {
       basic_auth: { username: auth.basic.username, password_file: fileOf(auth.basic.password) },

@@ -45,12 +45,19 @@ function toStatements(
     const comment = note === undefined ? {} : { comment: note };
     const inner = model.blocks?.[name];
     if (inner === undefined) return [{ kind: 'attribute', name, value, ...comment }];
-    const bodies = (Array.isArray(value) ? value : [value]) as readonly Body[];
-    return bodies.map((each, index) => ({
+    return bodiesOf(inner, value).map(({ label, body: each }, index) => ({
       kind: 'block',
       name,
+      ...(label === undefined ? {} : { label }),
       body: toStatements(inner, each, comments, used, `${path}/`),
       ...(index === 0 ? comment : {}),
     }));
   });
+}
+
+function bodiesOf({ labelled }: BlockModel, value: Expression) {
+  if (labelled === true)
+    return Object.entries(value as Readonly<Record<string, Body>>).map(([label, body]) => ({ label, body }));
+  const bodies = (Array.isArray(value) ? value : [value]) as readonly Body[];
+  return bodies.map((body) => ({ label: undefined, body }));
 }

@@ -29,6 +29,8 @@ export interface BlockModel {
   /** Attributes and blocks that have to be there. */
   readonly required?: readonly string[];
   readonly blocks?: Readonly<Record<string, BlockModel>>;
+  /** True for an inner block that has a label, by which there may be several. */
+  readonly labelled?: true;
 }
 
 type RequiredOf<M extends BlockModel> = M extends { readonly required: readonly (infer R)[] } ? R : never;
@@ -36,8 +38,13 @@ type RequiredOf<M extends BlockModel> = M extends { readonly required: readonly 
 type Values<M extends BlockModel> = { readonly [K in keyof M['attributes']]: ValueTypes[M['attributes'][K]] };
 
 type Blocks<M extends BlockModel> = M extends { readonly blocks: infer B extends Readonly<Record<string, BlockModel>> }
-  ? { readonly [K in keyof B]: BodyOf<B[K]> | readonly BodyOf<B[K]>[] }
+  ? { readonly [K in keyof B]: InnerOf<B[K]> }
   : unknown;
+
+/** One body or several, by their labels where they have such. */
+type InnerOf<M extends BlockModel> = M extends { readonly labelled: true }
+  ? { readonly [label: string]: BodyOf<M> }
+  : BodyOf<M> | readonly BodyOf<M>[];
 
 type Partly<T, R> = Partial<Omit<T, R & keyof T>> & Pick<T, R & keyof T>;
 

@@ -56,6 +56,18 @@ describe('printFile', () => {
     );
   });
 
+  it('puts labels to inner blocks that have them', () => {
+    const job = { namespace: 'a', regions: ['b'], metric: { name: 'c', statistics: ['Sum'] } };
+    const custom_namespace = { first: job, second: { ...job, namespace: 'd' } };
+    const text = printFile([component('prometheus.exporter.cloudwatch', 'x', { sts_region: 'b', custom_namespace })]);
+    expect(checkFile(text)).toEqual([]);
+    const inner = parseFile(text)[0]?.blocks.map(({ label, attributes }) => [label, attributes.get('namespace')]);
+    expect(inner).toEqual([
+      ['first', ['"a"']],
+      ['second', ['"d"']],
+    ]);
+  });
+
   it.each([
     ['plain', '"plain"'],
     ['^a\\d+$', '`^a\\d+$`'],

@@ -3,6 +3,7 @@ import type { Fault } from '../fault.ts';
 import type { Path } from '../locate.ts';
 import type { ClusterSpec } from '../schema.ts';
 import { expressions } from './expressions.ts';
+import { identities } from './identities.ts';
 import { load } from './load.ts';
 import { secrets } from './secrets.ts';
 import { sameSeries } from './same-series.ts';
@@ -21,6 +22,7 @@ export function ingest({ spec }: ClusterSpec): Fault[] {
     ...inTime(spec),
     ...kindFaults(spec),
     ...expressions(spec),
+    ...identities(spec),
     ...secrets(spec),
     ...sameSeries(spec),
     ...load(spec),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { amazon, project, uuid } from './cloud-names.ts';
 import { host, hostAndPort, httpUrl, port, secretKey } from './references.ts';
-import { refresh, scrape } from './scrape.ts';
+import { refresh, scrape, server } from './scrape.ts';
 
 /** Where targets are found; each of these is scraped over HTTP. */
 
@@ -26,6 +27,8 @@ const dns = z.strictObject({
 
 const http = z.strictObject({
   url: httpUrl.describe('Answers with a JSON list of targets.'),
+  serverAuth: server.auth,
+  serverTls: server.tls,
   ports,
   refresh,
   ...scrape,
@@ -34,55 +37,45 @@ const http = z.strictObject({
 const consul = z.strictObject({
   server: hostAndPort,
   serverScheme: z.enum(['http', 'https']).default('http'),
+  serverTls: server.tls,
   datacenter: z.string().min(1).max(128).optional(),
   token: secretKey.optional(),
   services: z.array(z.string().min(1).max(256)).max(500).default([]).describe('All services unless said.'),
-  tags: z.array(z.string().min(1).max(256)).max(50).default([]),
+  tags: z.array(z.string().min(1).max(256)).max(50).default([]).describe('A service has all of them.'),
   ports,
   refresh,
   ...scrape,
 });
 
-const region = z
-  .string()
-  .regex(/^[a-z]{2,}(?:-[a-z]+)+-\d+$/, 'a region such as `eu-west-1`')
-  .max(63);
-const roleArn = z
-  .string()
-  .regex(/^arn:[a-z0-9-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'a role such as `arn:aws:iam::111122223333:role/name`')
-  .optional()
-  .describe('The role that the ServiceAccount alloy-sources assumes (IRSA); EKS Pod Identity unless said.');
-
 const ec2 = z.strictObject({
-  region,
-  roleArn,
-  filters: z.record(z.string().min(1).max(256), z.array(z.string().max(256)).min(1).max(50)).default({}),
+  ...amazon,
+  filters: z
+    .record(z.string().min(1).max(256), z.array(z.string().max(256)).min(1).max(50))
+    .default({})
+    .describe('As DescribeInstances has them: `tag:Team: [shop]`. Instances that run are taken, and no others.'),
   port,
   refresh,
   ...scrape,
 });
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const uuid = z.string().regex(UUID, 'an id such as `00000000-0000-0000-0000-000000000000`');
-const clientId = uuid
-  .optional()
-  .describe('Managed identity or application with a federated credential for alloy-sources.');
-
 const azure = z.strictObject({
   subscriptionId: uuid,
-  clientId,
+  clientId: uuid.describe("A managed identity of the cluster's nodes: this list is asked for as nothing else."),
   resourceGroup: z.string().min(1).max(90).optional(),
   port,
   refresh,
   ...scrape,
 });
 
-const project = z.string().regex(/^[a-z][-a-z0-9]{4,28}[a-z0-9]$/, 'a project id such as `my-project-1`');
-
 const gce = z.strictObject({
   project,
   zone: z.string().regex(/^[a-z]+-[a-z]+\d+-[a-z]$/, 'a zone such as `europe-west1-b`'),
-  filter: z.string().max(2048).optional(),
+  filter: z
+    .string()
+    .min(1)
+    .max(2048)
+    .optional()
+    .describe('As instances.list has it: `labels.team=shop`. Instances that run are taken, and no others.'),
   port,
   refresh,
   ...scrape,
@@ -97,5 +90,3 @@ export const discovered = {
   azure: azure.optional().describe('Virtual machines of Azure.'),
   gce: gce.optional().describe('Instances of Google Compute Engine.'),
 };
-
-export { clientId, project, region, roleArn, uuid };

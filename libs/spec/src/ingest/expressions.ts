@@ -15,9 +15,15 @@ export function expressions({ ingest }: ClusterSpec['spec']): Fault[] {
       source[list].flatMap((rule, at) => step(rule, [...path, list, at])),
     );
     const body = source.blackbox?.http?.bodyMatches;
+    const tags = (source.cloudwatch?.services ?? []).flatMap((service, at) =>
+      Object.entries(service.tags).flatMap(([tag, text]) =>
+        expression(text, [...path, 'cloudwatch', 'services', at, 'tags', tag]),
+      ),
+    );
     return [
       ...names,
       ...steps,
+      ...tags,
       ...(body === undefined ? [] : expression(body, [...path, 'blackbox', 'http', 'bodyMatches'])),
     ];
   });

@@ -1,31 +1,38 @@
 import type { Fault } from '../fault.ts';
 import type { Path } from '../locate.ts';
 import type { ClusterSpec } from '../schema.ts';
+import { paceOf } from './pace.ts';
 import type { Source } from './sources.ts';
 
 type Spec = ClusterSpec['spec'];
 
 /** A scrape ends before the next one begins. */
 export function inTime({ ingest, load }: Spec): Fault[] {
-  return ingest.sources.flatMap(({ interval = load.metrics.scrapeInterval, timeout }, index): Fault[] =>
-    timeout === undefined || timeout <= interval
-      ? []
-      : [
-          {
-            id: 'timeout-beyond-interval',
-            path: ['spec', 'ingest', 'sources', index, 'timeout'],
-            message: 'a scrape would take longer than until the next one',
-            label: `expected at most ${String(interval)}s`,
-          },
-        ],
-  );
+  return ingest.sources.flatMap((source, index): Fault[] => {
+    const { interval, timeout } = paceOf(source, load.metrics.scrapeInterval);
+    if (timeout <= interval) return [];
+    return [
+      {
+        id: 'timeout-beyond-interval',
+        path: ['spec', 'ingest', 'sources', index, 'timeout'],
+        message: 'a scrape would take longer than until the next one',
+        label: `expected at most ${String(interval)}s`,
+      },
+    ];
+  });
 }
 
 /** What the keys of one kind say against each other. */
 export function kindFaults({ ingest }: Spec): Fault[] {
   return ingest.sources.flatMap((source, index) => {
     const path = ['spec', 'ingest', 'sources', index];
-    return [...records(source, path), ...nothingProbed(source, path), ...ports(source, path), ...oneAuth(source, path)];
+    return [
+      ...records(source, path),
+      ...nothingProbed(source, path),
+      ...ports(source, path),
+      ...oneAuth(source, path),
+      ...wholeCertificate(source, path),
+    ];
   });
 }
 
@@ -105,17 +112,49 @@ function ports(
 }
 
 function oneAuth(source: Source, path: Path): Fault[] {
-  return (['static', 'dns', 'http', 'consul', 'ec2', 'azure', 'gce'] as const).flatMap((kind): Fault[] => {
-    const auth = source[kind]?.auth;
+  return shown(source).flatMap(({ auth, at }): Fault[] => {
     if (auth === undefined || (auth.basic === undefined) !== (auth.bearer === undefined)) return [];
     return [
       {
         id: 'one-of',
-        path: [...path, kind, 'auth'],
+        path: [...path, ...at],
         atKey: true,
-        message: '`auth` shows one thing',
+        message: `\`${String(at.at(-1))}\` shows one thing`,
         label: 'expected exactly one of `basic`, `bearer`',
       },
     ];
   });
+}
+
+/** Alloy takes no configuration at all that has one of them alone. */
+function wholeCertificate(source: Source, path: Path): Fault[] {
+  return shown(source).flatMap(({ tls, tlsAt }): Fault[] => {
+    if ((tls?.certificate === undefined) === (tls?.key === undefined)) return [];
+    const [said, other] = tls?.key === undefined ? ['certificate', 'key'] : ['key', 'certificate'];
+    return [
+      {
+        id: 'half-a-certificate',
+        path: [...path, ...tlsAt, said],
+        atKey: true,
+        message: `a client certificate is two files, and \`${said}\` is one of them`,
+        help: `add \`${other}\``,
+      },
+    ];
+  });
+}
+
+/** What is shown over HTTP, to targets and to those who keep a list of them. */
+function shown(source: Source) {
+  const targets = (['static', 'dns', 'http', 'consul', 'ec2', 'azure', 'gce'] as const).map((kind) => ({
+    auth: source[kind]?.auth,
+    at: [kind, 'auth'],
+    tls: source[kind]?.tls,
+    tlsAt: [kind, 'tls'],
+  }));
+  const { http, consul } = source;
+  return [
+    ...targets,
+    { auth: http?.serverAuth, at: ['http', 'serverAuth'], tls: http?.serverTls, tlsAt: ['http', 'serverTls'] },
+    { auth: undefined, at: [], tls: consul?.serverTls, tlsAt: ['consul', 'serverTls'] },
+  ];
 }

@@ -2,6 +2,22 @@ import { z } from 'zod';
 import { duration } from '../quantities.ts';
 import { secretKey } from './references.ts';
 
+const auth = z
+  .strictObject({
+    basic: z.strictObject({ username: z.string().min(1).max(256), password: secretKey }).optional(),
+    bearer: secretKey.optional(),
+  })
+  .optional();
+const tls = z
+  .strictObject({
+    ca: secretKey.optional(),
+    certificate: secretKey.optional(),
+    key: secretKey.optional(),
+    serverName: z.string().min(1).max(253).optional(),
+    skipVerify: z.boolean().default(false).describe('Take any certificate.'),
+  })
+  .optional();
+
 /** How targets are asked over HTTP. */
 export const scrape = {
   scheme: z.enum(['http', 'https']).default('http'),
@@ -13,23 +29,15 @@ export const scrape = {
   params: z.record(z.string().min(1).max(256), z.array(z.string().max(4096)).max(100)).optional(),
   honorLabels: z.boolean().default(false).describe("A target's own labels win over those of its source."),
   honorTimestamps: z.boolean().default(true).describe("A target's own times are taken."),
-  auth: z
-    .strictObject({
-      basic: z.strictObject({ username: z.string().min(1).max(256), password: secretKey }).optional(),
-      bearer: secretKey.optional(),
-    })
-    .optional()
-    .describe('What is shown to a target: a name and a password, or a token.'),
-  tls: z
-    .strictObject({
-      ca: secretKey.optional(),
-      certificate: secretKey.optional(),
-      key: secretKey.optional(),
-      serverName: z.string().min(1).max(253).optional(),
-      skipVerify: z.boolean().default(false).describe('Take any certificate.'),
-    })
-    .optional(),
+  auth: auth.describe('What is shown to a target: a name and a password, or a token.'),
+  tls,
 };
 
 /** How often a list of targets is looked up again. */
 export const refresh = duration(5, 86_400, '5s to 1d', 'How often the list is looked up again.').prefault('60s');
+
+/** How those who keep a list of targets are asked for it. */
+export const server = {
+  auth: auth.describe('What is shown to the server of the list, which is not what targets are shown.'),
+  tls: tls.describe('For the server of the list.'),
+};

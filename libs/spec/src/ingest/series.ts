@@ -47,7 +47,10 @@ export function targetsOf(source: Source): number {
   if (snmp !== undefined) return snmp.devices.length;
   if (postgresql !== undefined) return postgresql.dataSources.length;
   if (kafka !== undefined) return 1;
-  if (cloudwatch !== undefined) return cloudwatch.services.reduce((sum, { metrics }) => sum + metrics.length, 0);
+  if (cloudwatch !== undefined)
+    return cloudwatch.services
+      .flatMap(({ metrics }) => metrics)
+      .reduce((sum, { statistics }) => sum + statistics.length, 0);
   if (azureMonitor !== undefined) return azureMonitor.metrics.length;
   if (gcp !== undefined) return gcp.metricPrefixes.length;
   const { dns, http, consul, ec2, azure, gce } = source;
