@@ -1,4 +1,4 @@
-import { readManifests, type Manifest as Read } from '@lgtm-fleet/manifests';
+import { get, readManifests, workloadOf, type Manifest as Read } from '@lgtm-fleet/manifests';
 import { objectNames } from '@lgtm-fleet/overlay';
 import type { Plan } from '@lgtm-fleet/plan';
 import { solver } from '@lgtm-fleet/reachability';
@@ -14,6 +14,7 @@ import { parseAllDocuments } from 'yaml';
 import { foldersOf } from './commands/render.ts';
 import { accessFaults } from './testing/access.ts';
 import { differences, questions } from './testing/graph.ts';
+import { restrictedFaults } from './testing/pod-security.ts';
 import { subjectsOf, worldAround } from './testing/subjects.ts';
 import { openWorkspace } from './workspace/root.ts';
 import { isProblem } from './workspace/problem.ts';
@@ -51,6 +52,39 @@ const CLOUDS = [
     },
   }),
 );
+
+/** And sources of each kind, with policies of Kubernetes; the addresses are those that questions are asked about. */
+const SOURCES = parseValue({
+  apiVersion: 'lgtm-fleet/v1',
+  kind: 'Cluster',
+  metadata: { name: 'any' },
+  spec: {
+    objectStorage: { seaweedfs: {} },
+    ingest: {
+      sources: [
+        { name: 'machines', series: 10, static: { targets: ['203.0.113.9:9100', 'vm-1.example.com:9100'] } },
+        {
+          name: 'front',
+          series: 10,
+          blackbox: {
+            http: { urls: ['https://shop.example.com/', 'http://[2001:db8::9]:8080/'] },
+            tcp: { addresses: ['db.shop.svc.cluster.local:5432'] },
+            icmp: { hosts: ['203.0.113.9', '[2001:db8::9]'] },
+            dns: { servers: ['203.0.113.9:53'], query: 'example.com' },
+          },
+        },
+        { name: 'switches', series: 10, snmp: { devices: ['203.0.113.9', 'switch.example.com'] } },
+        {
+          name: 'orders',
+          series: 10,
+          mysql: { servers: [{ address: '203.0.113.9:3306', dataSource: { secret: 'orders', key: 'dsn' } }] },
+        },
+        { name: 'events', series: 10, kafka: { brokers: ['203.0.113.9:9092', 'kafka.example.com:9092'] } },
+        { name: 'search', series: 10, elasticsearch: { url: 'https://search.example.com:9200' } },
+      ],
+    },
+  },
+});
 
 interface Container {
   readonly name: string;
@@ -98,7 +132,7 @@ beforeAll(async () => {
   const readFile = (path: string) =>
     path.endsWith('.yaml') && existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
   const random = fc.sample(anyCluster, { numRuns: CLUSTERS, seed: Number(process.env['SEED'] ?? 20) });
-  for (const sampled of [...random, ...CLOUDS]) {
+  for (const sampled of [...random, SOURCES, ...CLOUDS]) {
     const name = `random-${String(rendered.length)}`;
     const cluster = { ...sampled, metadata: { ...sampled.metadata, name } };
     const inputs = { cluster, fleet: [], repository: 'https://git.example.com/fleet.git' };
@@ -127,7 +161,7 @@ afterAll(() => {
 });
 
 test('every object belongs to exactly one Application', () => {
-  expect(rendered).toHaveLength(CLUSTERS + CLOUDS.length);
+  expect(rendered).toHaveLength(CLUSTERS + 1 + CLOUDS.length);
   for (const { manifests } of rendered) {
     const identities = manifests.map(({ apiVersion, kind, metadata }) =>
       [apiVersion, kind, metadata.namespace, metadata.name].join('/'),
@@ -226,6 +260,23 @@ test('with the identity of Azure exactly the pods that use buckets ask for a tok
   expect(
     accounts.filter(({ metadata }) => metadata.annotations?.['azure.workload.identity/client-id'] !== undefined).length,
   ).toBe(3);
+});
+
+test('the collector of sources passes `restricted`, and may ping where a source does', () => {
+  const collectors = rendered.flatMap(({ planned, read }) => {
+    const workload = read
+      .flatMap((manifest) => workloadOf(manifest) ?? [])
+      .find(({ name }) => name === 'alloy-sources');
+    return workload === undefined ? [] : [{ planned, workload }];
+  });
+  expect(collectors.length).toBeGreaterThan(1);
+  for (const { planned, workload } of collectors) {
+    expect(restrictedFaults(workload), planned.cluster).toEqual([]);
+    const pings = planned.ingest.sources.some(({ blackbox }) => blackbox?.icmp !== undefined);
+    expect(get(workload.pod, 'securityContext', 'sysctls'), planned.cluster).toEqual(
+      pings ? [{ name: 'net.ipv4.ping_group_range', value: '10001 10001' }] : undefined,
+    );
+  }
 });
 
 test('policies of Cilium select pods that are there', () => {

@@ -1,4 +1,12 @@
-import { plan, type ComponentPlan, type Connection, type Endpoint, type Plan, type Workload } from '@lgtm-fleet/plan';
+import {
+  plan,
+  transportsOf,
+  type ComponentPlan,
+  type Connection,
+  type Endpoint,
+  type Plan,
+  type Workload,
+} from '@lgtm-fleet/plan';
 import { anyCluster, parseValue } from '@lgtm-fleet/spec/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -14,7 +22,8 @@ interface Rule {
   readonly toEntities?: readonly string[];
   readonly toEndpoints?: readonly unknown[];
   readonly fromEntities?: readonly string[];
-  readonly toPorts: readonly { readonly ports: readonly { readonly port: string; readonly protocol: string }[] }[];
+  readonly toPorts?: readonly { readonly ports: readonly { readonly port: string; readonly protocol: string }[] }[];
+  readonly icmps?: readonly { readonly fields: readonly { readonly family: string; readonly type: number }[] }[];
 }
 
 interface Spec {
@@ -50,28 +59,47 @@ const isOf = ({ component, role }: Workload, end: Endpoint): boolean =>
   end.kind === 'pods' && end.component === component && end.role === role;
 
 /** What a rule lets through, as `TCP/443 name` and so on. */
-function lets({ toFQDNs = [], toCIDR = [], toCIDRSet = [], toEntities = [], toPorts }: Rule): readonly string[] {
+function lets({
+  toFQDNs = [],
+  toCIDR = [],
+  toCIDRSet = [],
+  toEntities = [],
+  toPorts = [],
+  icmps = [],
+}: Rule): readonly string[] {
   const to = [
     ...toFQDNs.map(({ matchName }) => `name ${String(matchName)}`),
     ...toCIDR,
     ...toCIDRSet.map(({ cidr, except }) => `${cidr} but ${except.join(', ')}`),
     ...toEntities,
   ];
-  return toPorts.flatMap(({ ports }) =>
-    ports.flatMap(({ port, protocol }) => to.map((one) => `${one} ${protocol}/${port}`)),
-  );
+  return [
+    ...toPorts.flatMap(({ ports }) =>
+      ports.flatMap(({ port, protocol }) => to.map((one) => `${one} ${protocol}/${port}`)),
+    ),
+    ...icmps.flatMap(({ fields }) =>
+      fields.flatMap(({ family, type }) => to.map((one) => `${one} ${family} echo ${type}`)),
+    ),
+  ];
 }
 
 /** What an edge needs, in the words of `lets`. */
-function needs({ to, port }: Connection): readonly string[] {
+function needs({ to, port, protocol }: Connection): readonly string[] {
   if (to.kind !== 'outside') return [];
   if (to.name === 'kubernetes-api') return ['kube-apiserver TCP/443', 'kube-apiserver TCP/6443'];
   if (to.name === 'nodes') return [`host TCP/${String(port)}`, `remote-node TCP/${String(port)}`];
   if (to.name === 'pod-identity-agent') return [`host TCP/${String(port)}`];
-  if (to.name === 'sources' && to.hosts === undefined) return ANYWHERE.map((range) => `${range} TCP/${String(port)}`);
-  return (to.hosts ?? []).map((host) => {
+  if (to.name === 'sources' && to.hosts === undefined)
+    return transportsOf(protocol).flatMap((transport) =>
+      ANYWHERE.map((range) => `${range} ${transport}/${String(port)}`),
+    );
+  const passes =
+    protocol === 'icmp'
+      ? ['IPv4 echo 8', 'IPv6 echo 128']
+      : transportsOf(protocol).map((transport) => `${transport}/${String(port)}`);
+  return (to.hosts ?? []).flatMap((host) => {
     const range = host.includes(':') ? `${host}/128` : `${host}/32`;
-    return `${/^[\d.]+$|:/.test(host) ? range : `name ${host}`} TCP/${String(port)}`;
+    return passes.map((one) => `${/^[\d.]+$|:/.test(host) ? range : `name ${host}`} ${one}`);
   });
 }
 
@@ -108,7 +136,10 @@ test('nothing is let out to the world, to a pattern, or on any port, but to targ
       );
       expect(JSON.stringify(rules)).not.toMatch(/"world"|"all"|"cluster"|matchPattern|0\.0\.0\.0|"::\/0"/);
       for (const { toPorts } of egress)
-        for (const { port } of toPorts.flatMap(({ ports }) => ports)) expect(Number(port)).toBeGreaterThan(0);
+        for (const { port } of (toPorts ?? []).flatMap(({ ports }) => ports)) expect(Number(port)).toBeGreaterThan(0);
+      // What names neither ports nor echo requests lets everything through.
+      for (const { toPorts, icmps } of egress)
+        expect([toPorts, icmps].filter((one) => one !== undefined)).toHaveLength(1);
     });
   });
 });
@@ -198,6 +229,20 @@ describe('names', () => {
 
 const networkPolicyOf = (planned: Plan, component: ComponentPlan) =>
   networkPolicies(planned, component).map(({ object }) => object.spec);
+
+describe('a source that pings', () => {
+  const pinging = (hosts: readonly string[]) =>
+    planOf({ ingest: { sources: [{ name: 'routers', series: 60, blackbox: { icmp: { hosts } } }] } });
+
+  test('is let out by name and by address, with echo requests alone', () => {
+    expect(out(pinging(['Edge.example.com', '192.0.2.1']), 'alloy-sources')).toEqual([
+      '192.0.2.1/32 IPv4 echo 8',
+      '192.0.2.1/32 IPv6 echo 128',
+      'name edge.example.com IPv4 echo 8',
+      'name edge.example.com IPv6 echo 128',
+    ]);
+  });
+});
 
 describe('who asks for credentials', () => {
   const identity = { auth: 'workload-identity' };

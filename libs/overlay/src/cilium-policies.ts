@@ -62,10 +62,25 @@ const DNS: Rule = {
 function egressRules(plan: Plan, workload: Workload): readonly Rule[] {
   const out = plan.connections.filter(({ from, to }) => isOf(workload, from) && isByName(plan, to));
   const rules = outsidesOf(plan, out, ({ to }) => to).flatMap((outside) =>
-    destinations(plan, outside.endpoint).map((to) => ({ rule: { ...to, ...toPorts(outside) }, why: saysOf(outside) })),
+    destinations(plan, outside.endpoint).map((to) => ({
+      rule: { ...to, ...(outside.pings ? PING : toPorts(outside)) },
+      why: saysOf(outside),
+    })),
   );
   return [...(rules.some(({ rule }) => 'toFQDNs' in rule) ? [DNS] : []), ...rules];
 }
+
+/** Echo requests; replies to them pass by themselves. A rule has either these or ports. */
+const PING = {
+  icmps: [
+    {
+      fields: [
+        { family: 'IPv4', type: 8 },
+        { family: 'IPv6', type: 128 },
+      ],
+    },
+  ],
+};
 
 /** The proxy that is Cilium itself is no pod: it has no labels for a policy of Kubernetes to select. */
 function ingressRules(plan: Plan, workload: Workload): readonly Rule[] {
@@ -84,12 +99,13 @@ function isOf({ component, role }: Workload, end: Endpoint): boolean {
 
 interface Outside {
   readonly endpoint: OutsideEndpoint;
+  readonly pings: boolean;
   /** `TCP/443`. */
   readonly ports: readonly string[];
   readonly reasons: readonly string[];
 }
 
-/** Who is dialled, once for each name and its hosts, with the ports of all edges there. */
+/** Who is dialled: each host once, with the ports of all edges there, together with others that have the same. */
 function outsidesOf(
   plan: Plan,
   connections: readonly Connection[],
@@ -97,22 +113,38 @@ function outsidesOf(
 ): readonly Outside[] {
   const edges = connections.flatMap((connection) => {
     const endpoint = peerOf(connection);
-    return endpoint.kind === 'outside' ? [{ endpoint, connection }] : [];
+    if (endpoint.kind !== 'outside') return [];
+    const { name, hosts = [''] } = endpoint;
+    return hosts.map((host) => ({ name, host, pings: connection.protocol === 'icmp', connection }));
   });
-  const grouped = Map.groupBy(edges, ({ endpoint: { name, hosts = [] } }) => [name, ...hosts].join(','));
-  return [...grouped]
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .flatMap(([, [first, ...others]]) => {
-      if (first === undefined) return [];
-      const all = [first, ...others].map(({ connection }) => connection);
-      return [
-        {
-          endpoint: first.endpoint,
-          ports: [...new Set(all.flatMap((connection) => portsOf(plan, connection)))].toSorted(byNumber),
-          reasons: [...new Set(all.map(({ why }) => why))],
-        },
-      ];
-    });
+  const single = [...Map.groupBy(edges, ({ name, host, pings }) => [name, host, pings].join(' ')).values()].flatMap(
+    (group) =>
+      group.slice(0, 1).map(({ name, host, pings }) => ({
+        name,
+        host,
+        pings,
+        ports: unique(group.flatMap(({ connection }) => portsOf(plan, connection))).toSorted(byNumber),
+        reasons: unique(group.map(({ connection }) => connection.why)),
+      })),
+  );
+  const alike = Map.groupBy(single, ({ name, pings, ports }) => [name, pings, ...ports].join(' '));
+  return [...alike.values()]
+    .flatMap((group) =>
+      group.slice(0, 1).map(({ name, pings, ports }): Outside => {
+        const hosts = group.map(({ host }) => host).filter((host) => host !== '');
+        const endpoint = { kind: 'outside', name, ...(hosts.length > 0 && { hosts: hosts.toSorted() }) } as const;
+        return { endpoint, pings, ports, reasons: unique(group.flatMap(({ reasons }) => reasons)) };
+      }),
+    )
+    .toSorted((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+}
+
+function keyOf({ endpoint: { name, hosts = [] } }: Outside): string {
+  return [name, ...hosts].join(',');
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)];
 }
 
 /** Ranges never hold a node or the API server for Cilium: they are entities. Names and addresses cannot share a rule. */

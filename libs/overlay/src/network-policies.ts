@@ -102,8 +102,11 @@ function rules(
       const members = entries.map(([, peer]) => peer);
       const ports = [...new Set(members.flatMap((peer) => [...peer.ports]))].toSorted(byNumber);
       return {
-        rule: { [direction]: members.flatMap(({ selectors }) => selectors), ports: ports.map(portRule) },
-        why: members.flatMap(says).join('\n'),
+        rule: {
+          [direction]: members.flatMap(({ selectors }) => selectors),
+          ...(!ports.includes(EVERYTHING) && { ports: ports.map(portRule) }),
+        },
+        why: [...members.flatMap(says), ...(ports.includes(EVERYTHING) ? [PORTLESS] : [])].join('\n'),
       };
     }),
   ];
@@ -171,8 +174,13 @@ function ringRule(peer: Endpoint, direction: 'from' | 'to'): Rule {
   };
 }
 
-/** `TCP/0` for every port: targets say their own. */
+const EVERYTHING = 'ANY/0';
+const PORTLESS =
+  'To let ICMP through it names no ports, for policies have no word for it: everything at these addresses.';
+
+/** `TCP/0` for every port: targets say their own. `ANY/0` for everything, ICMP among it. */
 export function portsOf(plan: Plan, connection: Connection): readonly string[] {
+  if (connection.protocol === 'icmp') return [EVERYTHING];
   const ports = openPorts(plan, connection);
   return transportsOf(connection.protocol).flatMap((transport) =>
     (ports === 'any' ? [0] : ports).map((port) => `${transport}/${String(port)}`),

@@ -112,7 +112,7 @@ export interface ComponentPlan {
 
 /** `memberlist` is TCP only, as the stores run it; `gossip` is Alertmanager's own, over TCP and UDP. */
 export type Protocol =
-  'http' | 'grpc' | 'memberlist' | 'gossip' | 'memcached' | 'kafka' | 's3' | 'https' | 'dns' | 'tcp' | 'udp';
+  'http' | 'grpc' | 'memberlist' | 'gossip' | 'memcached' | 'kafka' | 's3' | 'https' | 'dns' | 'tcp' | 'udp' | 'icmp';
 
 export interface PodEndpoint {
   readonly kind: 'pods';
@@ -155,6 +155,7 @@ export interface Connection {
   /** Name of the Service that is called; absent where the caller dials pods or the outside. */
   readonly service?: string;
   readonly portName: string;
+  /** 0 for ICMP, which has none. */
   readonly port: number;
   readonly protocol: Protocol;
   /** Who puts `X-Scope-OrgID` on: `caller`, or nobody because none is needed. */

@@ -61,7 +61,7 @@ function quiet({ protocol, why, to }: Connection): boolean {
 }
 
 function label({ protocol, port, encryption }: Connection): string {
-  return `${protocol}${encryption === undefined ? '' : ' in TLS'} ${String(port)}`;
+  return `${protocol}${encryption === undefined ? '' : ' in TLS'}${protocol === 'icmp' ? '' : ` ${String(port)}`}`;
 }
 
 function node(endpoint: Endpoint): string {

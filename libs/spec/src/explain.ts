@@ -161,8 +161,13 @@ function rewrite(
   return undefined;
 }
 
+/** More than that nobody reads in a line. */
+const LISTED = 20;
+
 function oneOf(words: readonly string[]): string {
-  return `${words.length === 1 ? '' : 'one of '}${words.map((word) => `\`${word}\``).join(', ')}`;
+  const listed = words.slice(0, LISTED).map((word) => `\`${word}\``);
+  const more = words.length > LISTED ? ` and ${String(words.length - LISTED)} more` : '';
+  return `${words.length === 1 ? '' : 'one of '}${listed.join(', ')}${more}`;
 }
 
 function formExpected(issue: Extract<Issue, { code: 'invalid_format' }>): string {

@@ -4,6 +4,7 @@ import { parse } from './parse.ts';
 import { UNTENANTED } from './reserved.ts';
 import type { ClusterSpec } from './schema.ts';
 import { discoveredSources } from './testing-ingest/discovered.ts';
+import { probeSources } from './testing-ingest/probes.ts';
 
 /** Random valid cluster files, for property tests. */
 
@@ -173,10 +174,12 @@ export const clusterValue = fc
     sample: fc.boolean(),
     tls: fc.boolean(),
     discovered: fc.oneof(fc.constant([]), discoveredSources),
+    sources: probeSources,
   })
   .map((it) => {
     const shared = it.objectStorage !== undefined;
     const signIn = it.exposure === undefined ? undefined : it.oidc;
+    const owners = shared ? it.tenants.tenants : [];
     return {
       apiVersion: 'lgtm-fleet/v1',
       kind: 'Cluster',
@@ -219,7 +222,12 @@ export const clusterValue = fc
         },
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
         ...(it.sample && { sample: true }),
-        ingest: { sources: it.discovered },
+        ingest: {
+          sources: [
+            ...it.discovered,
+            ...it.sources.map(({ pick, source }) => ({ ...source, tenant: owners[pick % owners.length]?.name })),
+          ],
+        },
         // Canaries do not know the CA, and an Ingress cannot be told it.
         ...(it.tls &&
           it.tenants.selfMonitoring?.canaries !== true &&
@@ -244,6 +252,7 @@ export const clusterValue = fc
 export const anyCluster: fc.Arbitrary<ClusterSpec> = clusterValue.map((value) => parseValue(value));
 
 export function parseValue(value: unknown, path = 'clusters/any/cluster.yaml'): ClusterSpec {
+  // What stands in two places of a value is written out in both: cluster files have no anchors.
   const parsed = parse({ path, text: stringify(value, { compat: 'yaml-1.1', aliasDuplicateObjects: false }) });
   if (!parsed.ok) throw new Error(parsed.diagnostics.map(({ message }) => message).join('\n'));
   return parsed.value.cluster;

@@ -13,12 +13,31 @@ const VOLUMES = [
   'secret',
 ];
 
+/** Settings of the kernel that a pod has for itself, which Pod Security takes. */
+const SYSCTLS = [
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.tcp_wmem',
+];
+
 /** What Pod Security `restricted` (and `baseline`, which is part of it) would refuse in a workload's pods. */
 export function restrictedFaults({ pod, containers }: Workload): readonly string[] {
   const own = object(pod, 'securityContext');
   const faults = [
     ...['hostNetwork', 'hostPID', 'hostIPC'].filter((key) => get(pod, key) === true),
-    ...(list(own, 'sysctls').length > 0 ? ['sysctls'] : []),
+    ...list(own, 'sysctls').flatMap((one) => {
+      const name = text(one, 'name') ?? '';
+      return SYSCTLS.includes(name) ? [] : [`sysctl ${name}`];
+    }),
     ...list(pod, 'volumes').flatMap((volume) => {
       const kinds = Object.keys(object(volume)).filter((key) => key !== 'name');
       const path = text(volume, 'hostPath', 'path');

@@ -20,7 +20,11 @@ export function ciliumRules(body: Json, direction: Direction): readonly PolicyRu
   return list(body, 'spec', direction).map((rule, index) => ({
     path: ['spec', direction, index],
     peers: peersOf(rule, direction === 'ingress' ? 'from' : 'to'),
-    ports: list(rule, 'toPorts').flatMap((entry) => list(entry, 'ports').flatMap(portsOf)),
+    ports: [
+      ...list(rule, 'toPorts').flatMap((entry) => list(entry, 'ports').flatMap(portsOf)),
+      // Where it says what of ICMP it lets through, it lets nothing else through.
+      ...list(rule, 'icmps').map(() => ({ protocol: 'ICMP' })),
+    ],
   }));
 }
 

@@ -119,10 +119,13 @@ function ownNamespaces({ components }: Pick<Plan, 'components'>): readonly strin
   return [...new Set(components.map(({ namespace }) => namespace))].toSorted();
 }
 
-/** Alertmanager's gossip goes both ways, DNS takes TCP where an answer is too long for a packet. */
+/**
+ * Alertmanager's gossip goes both ways, DNS takes TCP where an answer is too long for a packet. ICMP has no word in a
+ * NetworkPolicy: Calico and Cilium let it through by a rule that names no ports, and with it all else.
+ */
 export function transportsOf(protocol: Protocol): readonly Transport[] {
   if (protocol === 'udp') return ['UDP'];
-  return protocol === 'gossip' || protocol === 'dns' ? ['TCP', 'UDP'] : ['TCP'];
+  return protocol === 'gossip' || protocol === 'dns' || protocol === 'icmp' ? ['TCP', 'UDP'] : ['TCP'];
 }
 
 /** The ports that a connection opens, on the transports of its protocol. */
@@ -130,6 +133,7 @@ export function openPorts(
   plan: Pick<Plan, 'components' | 'exposure'>,
   connection: Connection,
 ): readonly number[] | 'any' {
+  if (connection.protocol === 'icmp') return 'any';
   const outside = [connection.from, connection.to].flatMap((end) => (end.kind === 'outside' ? [end] : []));
   const wider = outside.map((endpoint) => reachOf(plan, endpoint).ports).find((ports) => ports !== undefined);
   return wider ?? [connection.port];

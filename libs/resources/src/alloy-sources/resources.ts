@@ -26,7 +26,7 @@ export const alloySources: Emit = (plan) => {
       },
     ],
     objectFiles: [],
-    patchFiles: [...credentials(plan), ...identity(plan), ...peers(plan)],
+    patchFiles: [...credentials(plan), ...identity(plan), ...pings(plan), ...peers(plan)],
   };
 };
 
@@ -73,6 +73,21 @@ function identity({ ingest: { access } }: Plan): readonly PatchFile[] {
       name: 'workload-identity.yaml',
       why: 'As whom clouds are asked for what is there and for its metrics; no key exists anywhere.',
       patches,
+    },
+  ];
+}
+
+/** Group of the process, as `base/alloy-sources` has it. */
+const GROUP = 10_001;
+
+function pings({ ingest }: Plan): readonly PatchFile[] {
+  if (ingest.sources.every(({ blackbox }) => blackbox?.icmp === undefined)) return [];
+  const value = `${String(GROUP)} ${String(GROUP)}`;
+  return [
+    {
+      name: 'ping.yaml',
+      why: 'A source pings: its group may open sockets for echo requests, and needs no capability for them.',
+      patches: [patch({ securityContext: { sysctls: [{ name: 'net.ipv4.ping_group_range', value }] } })],
     },
   ];
 }

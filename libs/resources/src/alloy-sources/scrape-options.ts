@@ -32,14 +32,17 @@ export function clientOptions({ auth, tls }: Partial<Pick<Options, 'auth' | 'tls
     ...(auth?.basic !== undefined && {
       basic_auth: { username: auth.basic.username, password_file: fileOf(auth.basic.password) },
     }),
-    ...(tls !== undefined && {
-      tls_config: {
-        ...(tls.ca !== undefined && { ca_file: fileOf(tls.ca) }),
-        ...(tls.certificate !== undefined && { cert_file: fileOf(tls.certificate) }),
-        ...(tls.key !== undefined && { key_file: fileOf(tls.key) }),
-        ...(tls.serverName !== undefined && { server_name: tls.serverName }),
-        ...(tls.skipVerify && { insecure_skip_verify: true }),
-      },
-    }),
+    ...(tls !== undefined && { tls_config: tlsConfig(tls) }),
+  };
+}
+
+/** What `tls` of a source is in the words of Prometheus, which its exporters share; what is not said is left out. */
+export function tlsConfig(tls: Options['tls']) {
+  return {
+    ...(tls?.ca !== undefined && { ca_file: fileOf(tls.ca) }),
+    ...(tls?.certificate !== undefined && { cert_file: fileOf(tls.certificate) }),
+    ...(tls?.key !== undefined && { key_file: fileOf(tls.key) }),
+    ...(tls?.serverName !== undefined && { server_name: tls.serverName }),
+    ...(tls?.skipVerify === true && { insecure_skip_verify: true }),
   };
 }

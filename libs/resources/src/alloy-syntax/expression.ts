@@ -81,6 +81,8 @@ function printString(text: string): string {
   if (!text.isWellFormed()) throw new Error(`${JSON.stringify(text)} holds half a surrogate pair`);
   // A raw string is taken as it is, so it may hold neither its own quote nor anything unprintable.
   if (/["\\]/.test(text) && /^[^`\p{Cc}]*$/u.test(text)) return `\`${text}\``;
+  // A document in itself, such as YAML, is read line by line.
+  if (/^(?:[^`\p{Cc}]*\n){2,}$/u.test(text)) return `\`${text}\``;
   return JSON.stringify(text);
 }
 

@@ -73,6 +73,9 @@ describe('printFile', () => {
     ['^a\\d+$', '`^a\\d+$`'],
     ['tick ` and \\', '"tick ` and \\\\"'],
     ['two\nlines "quoted"', '"two\\nlines \\"quoted\\""'],
+    ['a: 1\nb: "\\d"\n', '`a: 1\nb: "\\d"\n`'],
+    ['a: `\nb: 2\n', '"a: `\\nb: 2\\n"'],
+    ['\n', '"\\n"'],
     ['é\u0007', '"é\\u0007"'],
   ])('writes the string %j as %s', (value, expected) => {
     expect(printFile([component('loki.write', 'a', { external_labels: { x: value } })])).toContain(`x = ${expected},`);

@@ -2,6 +2,8 @@ import { nearest } from '@lgtm-fleet/diagnostics';
 import type { Fault } from '../fault.ts';
 import type { Path } from '../locate.ts';
 import type { ClusterSpec } from '../schema.ts';
+import { addresses } from './addresses.ts';
+import { certificates } from './certificates.ts';
 import { expressions } from './expressions.ts';
 import { identities } from './identities.ts';
 import { load } from './load.ts';
@@ -21,6 +23,8 @@ export function ingest({ spec }: ClusterSpec): Fault[] {
     ...places(spec),
     ...inTime(spec),
     ...kindFaults(spec),
+    ...addresses(spec),
+    ...certificates(spec),
     ...expressions(spec),
     ...identities(spec),
     ...secrets(spec),

@@ -26,13 +26,7 @@ export function inTime({ ingest, load }: Spec): Fault[] {
 export function kindFaults({ ingest }: Spec): Fault[] {
   return ingest.sources.flatMap((source, index) => {
     const path = ['spec', 'ingest', 'sources', index];
-    return [
-      ...records(source, path),
-      ...nothingProbed(source, path),
-      ...ports(source, path),
-      ...oneAuth(source, path),
-      ...wholeCertificate(source, path),
-    ];
+    return [...records(source, path), ...nothingProbed(source, path), ...oneAuth(source, path)];
   });
 }
 
@@ -63,7 +57,9 @@ function records({ dns }: Source, path: Path): Fault[] {
 }
 
 function nothingProbed({ blackbox }: Source, path: Path): Fault[] {
-  if (blackbox === undefined || Object.values(blackbox).some((probe) => probe !== undefined)) return [];
+  if (blackbox === undefined) return [];
+  const { http, tcp, icmp, dns } = blackbox;
+  if ([http, tcp, icmp, dns].some((probe) => probe !== undefined)) return [];
   return [
     {
       id: 'nothing-to-probe',
@@ -75,41 +71,7 @@ function nothingProbed({ blackbox }: Source, path: Path): Fault[] {
   ];
 }
 
-/** Ports of addresses are between 1 and 65535. */
-function ports(
-  { static: fixed, blackbox, consul, mysql, redis, mongodb, kafka, postgresql }: Source,
-  path: Path,
-): Fault[] {
-  const lists: readonly (readonly [readonly string[], Path])[] = [
-    [fixed?.targets ?? [], ['static', 'targets']],
-    [blackbox?.tcp?.addresses ?? [], ['blackbox', 'tcp', 'addresses']],
-    [blackbox?.dns?.servers ?? [], ['blackbox', 'dns', 'servers']],
-    [kafka?.brokers ?? [], ['kafka', 'brokers']],
-    [postgresql?.hosts ?? [], ['postgresql', 'hosts']],
-  ];
-  const single: readonly (readonly [string | undefined, Path])[] = [
-    [consul?.server, ['consul', 'server']],
-    [mysql?.host, ['mysql', 'host']],
-    [redis?.host, ['redis', 'host']],
-    [mongodb?.host, ['mongodb', 'host']],
-  ];
-  const all = [
-    ...lists.flatMap(([addresses, at]) => addresses.map((address, index) => [address, [...at, index]] as const)),
-    ...single.flatMap(([address, at]) => (address === undefined ? [] : [[address, at] as const])),
-  ];
-  return all.flatMap(([address, at]): Fault[] => {
-    const number = Number(address.slice(address.lastIndexOf(':') + 1));
-    if (number >= 1 && number <= 65_535) return [];
-    return [
-      {
-        id: 'not-a-port',
-        path: [...path, ...at],
-        message: `\`${String(number)}\` is no port`,
-        label: 'expected 1 to 65535',
-      },
-    ];
-  });
-}
+const SCRAPED = ['static', 'dns', 'http', 'consul', 'ec2', 'azure', 'gce'] as const;
 
 function oneAuth(source: Source, path: Path): Fault[] {
   return shown(source).flatMap(({ auth, at }): Fault[] => {
@@ -126,35 +88,11 @@ function oneAuth(source: Source, path: Path): Fault[] {
   });
 }
 
-/** Alloy takes no configuration at all that has one of them alone. */
-function wholeCertificate(source: Source, path: Path): Fault[] {
-  return shown(source).flatMap(({ tls, tlsAt }): Fault[] => {
-    if ((tls?.certificate === undefined) === (tls?.key === undefined)) return [];
-    const [said, other] = tls?.key === undefined ? ['certificate', 'key'] : ['key', 'certificate'];
-    return [
-      {
-        id: 'half-a-certificate',
-        path: [...path, ...tlsAt, said],
-        atKey: true,
-        message: `a client certificate is two files, and \`${said}\` is one of them`,
-        help: `add \`${other}\``,
-      },
-    ];
-  });
-}
-
 /** What is shown over HTTP, to targets and to those who keep a list of them. */
-function shown(source: Source) {
-  const targets = (['static', 'dns', 'http', 'consul', 'ec2', 'azure', 'gce'] as const).map((kind) => ({
-    auth: source[kind]?.auth,
-    at: [kind, 'auth'],
-    tls: source[kind]?.tls,
-    tlsAt: [kind, 'tls'],
-  }));
-  const { http, consul } = source;
+function shown({ blackbox, ...source }: Source) {
   return [
-    ...targets,
-    { auth: http?.serverAuth, at: ['http', 'serverAuth'], tls: http?.serverTls, tlsAt: ['http', 'serverTls'] },
-    { auth: undefined, at: [], tls: consul?.serverTls, tlsAt: ['consul', 'serverTls'] },
+    ...SCRAPED.map((kind) => ({ auth: source[kind]?.auth, at: [kind, 'auth'] })),
+    { auth: blackbox?.http?.auth, at: ['blackbox', 'http', 'auth'] },
+    { auth: source.http?.serverAuth, at: ['http', 'serverAuth'] },
   ];
 }

@@ -3,7 +3,8 @@ import { dnsLabel } from '../names.ts';
 
 /** A value that is never written here: a key of a Secret in the namespace `monitoring`. */
 export const secretKey = z.strictObject({
-  secret: dnsLabel.describe('Name of the Secret.'),
+  // Its volume is called after it, with a word before, and may be as long as a label.
+  secret: dnsLabel.max(56).describe('Name of the Secret.'),
   key: z
     .string()
     .regex(/^[-._a-zA-Z0-9]+$/, 'a key of a Secret: letters, digits, `-`, `_` and `.`')
@@ -12,7 +13,8 @@ export const secretKey = z.strictObject({
 
 export type SecretKey = z.output<typeof secretKey>;
 
-const HOST = '(?:[a-zA-Z0-9_](?:[-_.a-zA-Z0-9]*[a-zA-Z0-9_])?|\\[[0-9a-fA-F:.]+\\])';
+const LABEL = '[a-zA-Z0-9_](?:[-_a-zA-Z0-9]*[a-zA-Z0-9_])?';
+const HOST = `(?:${LABEL}(?:\\.${LABEL})*|\\[[0-9a-fA-F:.]+\\])`;
 
 /** `host:port`, as Prometheus takes a target. */
 export const hostAndPort = z

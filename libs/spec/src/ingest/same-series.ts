@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts';
 import type { ClusterSpec } from '../schema.ts';
+import { namedBy, type Named } from './named.ts';
 import type { Source } from './sources.ts';
 
 /** Two sources that give the same series write over each other: every query counts one of them, or neither. */
@@ -7,10 +8,11 @@ export function sameSeries({ ingest, tenants }: ClusterSpec['spec']): Fault[] {
   const [first] = tenants;
   const owners = new Map<string, string>();
   return ingest.sources.flatMap((source, index) =>
-    instancesOf(source).flatMap(({ instance, path }): Fault[] => {
+    targetsOf(source).flatMap(({ text, probe, path }): Fault[] => {
       const labels = Object.entries(source.labels).toSorted(([left], [right]) => (left < right ? -1 : 1));
       const { tenant = first?.name, job = source.name } = source;
-      const key = JSON.stringify([tenant, job, instance, labels]);
+      const { instance = text, module = probe } = source.labels;
+      const key = JSON.stringify([tenant, job, instance, module, labels]);
       const owner = owners.get(key);
       owners.set(key, source.name);
       if (owner === undefined) return [];
@@ -26,17 +28,13 @@ export function sameSeries({ ingest, tenants }: ClusterSpec['spec']): Fault[] {
   );
 }
 
-/** What becomes label `instance` of a source whose targets are named; relabelling can still part them. */
-function instancesOf({ static: fixed, blackbox, snmp, relabel }: Source) {
-  if (relabel.length > 0) return [];
-  const list = (values: readonly string[] | undefined, path: readonly string[], suffix = '') =>
-    (values ?? []).map((value, index) => ({ instance: `${value}${suffix}`, path: [...path, index] }));
-  return [
-    ...list(fixed?.targets, ['static', 'targets'], fixed?.path === '/metrics' ? '' : (fixed?.path ?? '')),
-    ...list(blackbox?.http?.urls, ['blackbox', 'http', 'urls']),
-    ...list(blackbox?.tcp?.addresses, ['blackbox', 'tcp', 'addresses']),
-    ...list(blackbox?.icmp?.hosts, ['blackbox', 'icmp', 'hosts']),
-    ...list(blackbox?.dns?.servers, ['blackbox', 'dns', 'servers']),
-    ...list(snmp?.devices, ['snmp', 'devices']),
-  ];
+/** Targets of a source, where it names them; relabelling can still part them. */
+function targetsOf(source: Source): readonly Named[] {
+  if (source.relabel.length > 0) return [];
+  const { path = '/metrics' } = source.static ?? {};
+  // Brokers are one cluster, known by the first; what Consul answers is a list.
+  const named = namedBy(source).filter(
+    ({ path: [kind, , index] }) => kind !== 'consul' && (kind !== 'kafka' || index === 0),
+  );
+  return path === '/metrics' ? named : named.map((one) => ({ ...one, text: `${one.text}${path}` }));
 }

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { duration } from '../quantities.ts';
 import { secretKey } from './references.ts';
+import { tls } from './tls.ts';
 
 const auth = z
   .strictObject({
     basic: z.strictObject({ username: z.string().min(1).max(256), password: secretKey }).optional(),
     bearer: secretKey.optional(),
-  })
-  .optional();
-const tls = z
-  .strictObject({
-    ca: secretKey.optional(),
-    certificate: secretKey.optional(),
-    key: secretKey.optional(),
-    serverName: z.string().min(1).max(253).optional(),
-    skipVerify: z.boolean().default(false).describe('Take any certificate.'),
   })
   .optional();
 
@@ -30,7 +22,7 @@ export const scrape = {
   honorLabels: z.boolean().default(false).describe("A target's own labels win over those of its source."),
   honorTimestamps: z.boolean().default(true).describe("A target's own times are taken."),
   auth: auth.describe('What is shown to a target: a name and a password, or a token.'),
-  tls,
+  tls: tls.optional(),
 };
 
 /** How often a list of targets is looked up again. */
@@ -39,5 +31,5 @@ export const refresh = duration(5, 86_400, '5s to 1d', 'How often the list is lo
 /** How those who keep a list of targets are asked for it. */
 export const server = {
   auth: auth.describe('What is shown to the server of the list, which is not what targets are shown.'),
-  tls: tls.describe('For the server of the list.'),
+  tls: tls.optional().describe('For the server of the list.'),
 };

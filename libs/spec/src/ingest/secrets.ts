@@ -31,16 +31,18 @@ interface Reference extends SecretKey {
   readonly path: Path;
 }
 
+/** Keys below which people choose the names: labels may be called `secret` and `key`. */
+const NAMED_BY_PEOPLE = new Set(['labels', 'params', 'filters', 'tags']);
+
 function references(value: unknown, path: Path): readonly Reference[] {
   if (typeof value !== 'object' || value === null) return [];
-  if (isSecretKey(value)) return [{ ...value, path }];
+  if (isSecretKey(value)) return [{ secret: value.secret, key: value.key, path }];
   return Object.entries(value).flatMap(([key, inner]) =>
-    references(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+    NAMED_BY_PEOPLE.has(key) ? [] : references(inner, [...path, Array.isArray(value) ? Number(key) : key]),
   );
 }
 
-/** Nothing else of a source has exactly these two keys: a record of labels holds texts that name no Secret. */
+/** Nothing else that the schema names has exactly these two keys. */
 function isSecretKey(value: object): value is SecretKey {
-  const keys = Object.keys(value);
-  return keys.length === 2 && 'secret' in value && 'key' in value;
+  return Object.keys(value).length === 2 && 'secret' in value && 'key' in value;
 }

@@ -35,7 +35,7 @@ export function kindOf(source: Source): SourceKind | undefined {
 
 /** Targets that a source names, or how many are expected of its list. */
 export function targetsOf(source: Source): number {
-  const { static: fixed, blackbox, snmp, postgresql, kafka, cloudwatch, azureMonitor, gcp } = source;
+  const { static: fixed, blackbox, snmp, postgresql, mysql, mongodb, redis, cloudwatch, azureMonitor, gcp } = source;
   if (fixed !== undefined) return fixed.targets.length;
   if (blackbox !== undefined)
     return (
@@ -45,8 +45,8 @@ export function targetsOf(source: Source): number {
       (blackbox.dns?.servers.length ?? 0)
     );
   if (snmp !== undefined) return snmp.devices.length;
-  if (postgresql !== undefined) return postgresql.dataSources.length;
-  if (kafka !== undefined) return 1;
+  const databases = postgresql ?? mysql ?? mongodb ?? redis;
+  if (databases !== undefined) return databases.servers.length;
   if (cloudwatch !== undefined)
     return cloudwatch.services
       .flatMap(({ metrics }) => metrics)

@@ -1,5 +1,5 @@
 import { amazonDomain } from '../../cloud-access.ts';
-import { byName, type WaysOf } from './way.ts';
+import { byName, type WaysTo } from './way.ts';
 
 /** Whom the client asks for resources whose tags the tagging service does not have, by namespace. */
 const RESOURCES: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ function iamHost(region: string): string {
 const SHIELD = 'shield.us-east-1.amazonaws.com';
 
 /** IAM has the name of the account, which is put on each value. */
-const cloudwatch: WaysOf<'cloudwatch'> = ({ region, services }, why) => {
+const cloudwatch: WaysTo<'cloudwatch'> = ({ region, services }, why) => {
   const namespaces = services.map(({ namespace }) => namespace);
   const names = ['monitoring', 'tagging', ...namespaces.flatMap((namespace) => RESOURCES[namespace] ?? [])];
   const hosts = [...new Set(names)].map((name) => `${name}.${region}.${amazonDomain(region)}`);
@@ -28,8 +28,8 @@ const cloudwatch: WaysOf<'cloudwatch'> = ({ region, services }, why) => {
   return [byName([...hosts, iamHost(region), ...ofShield], why)];
 };
 
-const azureMonitor: WaysOf<'azureMonitor'> = (_, why) => [byName(['management.azure.com'], why)];
+const azureMonitor: WaysTo<'azureMonitor'> = (_, why) => [byName(['management.azure.com'], why)];
 
-const gcp: WaysOf<'gcp'> = (_, why) => [byName(['monitoring.googleapis.com'], why)];
+const gcp: WaysTo<'gcp'> = (_, why) => [byName(['monitoring.googleapis.com'], why)];
 
 export const clouds = { cloudwatch, azureMonitor, gcp } as const;

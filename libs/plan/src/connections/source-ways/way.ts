@@ -9,33 +9,39 @@ export interface Way {
   readonly why: string;
 }
 
-/** `why` is said of what gives the series; who keeps a list of them has a reason of his own. */
-export type WaysOf<K extends SourceKind> = (settings: NonNullable<SourcePlan[K]>, why: string) => readonly Way[];
+/** The ways to a source of one kind. */
+export type WaysTo<K extends SourceKind> = (settings: NonNullable<SourcePlan[K]>, why: string) => readonly Way[];
 
 /** `host:port` by port. */
 export function byPort(addresses: readonly string[], protocol: Protocol, why: string): readonly Way[] {
   const parts = Map.groupBy(addresses, (address) => Number(address.slice(address.lastIndexOf(':') + 1)));
-  return [...parts].map(([port, group]) => ({ hosts: group.map(hostOf), port, protocol, why }));
-}
-
-/** The host of `host:port`, in small letters and without brackets. */
-function hostOf(address: string): string {
-  return address
-    .slice(0, address.lastIndexOf(':'))
-    .replace(/^\[(.*)\]$/, '$1')
-    .toLowerCase();
-}
-
-/** An address with its scheme, and the port that this means where none is said. */
-export function byUrl(url: string, why: string): Way {
-  const { protocol, hostname, port } = new URL(url);
-  const https = protocol === 'https:';
-  return {
-    hosts: [hostname.replace(/^\[(.*)\]$/, '$1')],
-    port: port === '' ? (https ? 443 : 80) : Number(port),
-    protocol: https ? 'https' : 'http',
+  return [...parts].map(([port, group]) => ({
+    hosts: group.map((address) => hostOf(address.slice(0, address.lastIndexOf(':')))),
+    port,
+    protocol,
     why,
-  };
+  }));
+}
+
+/** Addresses of HTTP by port and scheme. */
+export function byUrl(urls: readonly string[], why: string): readonly Way[] {
+  const schemes = Map.groupBy(
+    urls.map((url) => new URL(url)),
+    ({ protocol }) => (protocol === 'https:' ? ('https' as const) : ('http' as const)),
+  );
+  return [...schemes].flatMap(([scheme, group]) => {
+    const usual = scheme === 'https' ? '443' : '80';
+    return byPort(
+      group.map(({ hostname, port }) => `${hostname}:${port === '' ? usual : port}`),
+      scheme,
+      why,
+    );
+  });
+}
+
+/** A host as policies have it: in small letters and without brackets. */
+export function hostOf(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
 }
 
 /** Targets whose addresses only their list knows: at its ports, anywhere. */

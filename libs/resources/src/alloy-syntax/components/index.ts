@@ -1,5 +1,6 @@
 import { clouds } from './clouds.ts';
 import { discovery } from './discovery.ts';
+import { exporters } from './exporters.ts';
 import { loki } from './loki.ts';
 import { otelcol } from './otelcol.ts';
 import { prometheus } from './prometheus.ts';
@@ -9,6 +10,6 @@ import { prometheus } from './prometheus.ts';
  * generally available; an argument that wants a lower `--stability.level` is not listed. Typed from
  * the `alloy:"…"` tags of the release's argument structs.
  */
-export const components = { ...discovery, ...loki, ...prometheus, ...clouds, ...otelcol } as const;
+export const components = { ...discovery, ...loki, ...prometheus, ...exporters, ...clouds, ...otelcol } as const;
 
 export type ComponentName = keyof typeof components;
