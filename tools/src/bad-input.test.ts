@@ -64,7 +64,7 @@ describe.concurrent('bad input', () => {
 
 test('every fault that the spec can be found to have, has a fixture', () => {
   const shown = names.map((name) => readFileSync(join(FIXTURES, name, 'expected.txt'), 'utf8')).join('\n');
-  const sources = ['libs/spec/src', 'tools/src/workspace'].flatMap((folder) =>
+  const sources = ['libs/spec/src', 'libs/spec/src/ingest', 'tools/src/workspace'].flatMap((folder) =>
     sourcesBelow(join(import.meta.dirname, '../..', folder)),
   );
   const ids = sources.flatMap((text) =>

@@ -39,4 +39,17 @@ describe('a step of relabelling', () => {
   ])('%j lacks %j', (step, missing) => {
     expect(faultsOf(of({ relabel: [step] })).map(({ message }) => /needs `(\w+)`/.exec(message)?.[1])).toEqual(missing);
   });
+
+  test.each([
+    [{ action: 'labeldrop', regex: 'a', sourceLabels: ['b'], replacement: 'c' }, ['sourceLabels', 'replacement']],
+    [{ action: 'labelkeep', regex: 'a', separator: ',' }, ['separator']],
+    [{ action: 'dropequal', sourceLabels: ['a'], targetLabel: 'b', regex: 'c' }, ['regex']],
+    [{ action: 'uppercase', sourceLabels: ['a'], targetLabel: 'b', replacement: 'c' }, ['replacement']],
+    [{ action: 'uppercase', sourceLabels: ['a'], targetLabel: 'b', regex: 'c', separator: ',' }, []],
+    [{ action: 'keep', sourceLabels: ['a'], replacement: 'b' }, []],
+  ])('%j takes no %j', (step, superfluous) => {
+    expect(faultsOf(of({ relabel: [step] })).map(({ message }) => /takes no `(\w+)`/.exec(message)?.[1])).toEqual(
+      superfluous,
+    );
+  });
 });

@@ -44,7 +44,7 @@ function expression(text: string, path: Path): Fault[] {
 
 type Field = 'sourceLabels' | 'targetLabel' | 'modulus';
 
-/** What Prometheus refuses a step without (relabel.Config, Validate). */
+/** What Prometheus refuses a step without (relabel.Config, Validate), and without which it could only do harm. */
 const NEEDS: Readonly<Partial<Record<RelabelRule['action'], readonly Field[]>>> = {
   replace: ['targetLabel'],
   hashmod: ['sourceLabels', 'modulus', 'targetLabel'],
@@ -56,6 +56,16 @@ const NEEDS: Readonly<Partial<Record<RelabelRule['action'], readonly Field[]>>> 
   uppercase: ['sourceLabels', 'targetLabel'],
 };
 
+/** The only fields that these take; with any other one nothing is scraped at all. */
+const TAKES: Readonly<Partial<Record<RelabelRule['action'], readonly (keyof RelabelRule)[]>>> = {
+  labeldrop: ['regex'],
+  labelkeep: ['regex'],
+  keepequal: ['sourceLabels', 'targetLabel'],
+  dropequal: ['sourceLabels', 'targetLabel'],
+  lowercase: ['sourceLabels', 'separator', 'regex', 'modulus', 'targetLabel'],
+  uppercase: ['sourceLabels', 'separator', 'regex', 'modulus', 'targetLabel'],
+};
+
 function step(rule: RelabelRule, path: Path): Fault[] {
   const missing = (NEEDS[rule.action] ?? []).filter((field) => rule[field] === undefined);
   return [
@@ -65,5 +75,20 @@ function step(rule: RelabelRule, path: Path): Fault[] {
       path,
       message: `\`${rule.action}\` needs \`${field}\``,
     })),
+    ...superfluous(rule).map((field): Fault => ({
+      id: 'superfluous-relabelling',
+      path: [...path, field],
+      atKey: true,
+      message: `\`${rule.action}\` takes no \`${field}\``,
+      help: 'take it out: Alloy refuses the whole configuration for it',
+    })),
   ];
+}
+
+function superfluous({ action, ...fields }: RelabelRule): readonly string[] {
+  const takes: readonly string[] | undefined = TAKES[action];
+  if (takes === undefined) return [];
+  return Object.entries(fields).flatMap(([field, value]) =>
+    value === undefined || takes.includes(field) ? [] : [field],
+  );
 }
