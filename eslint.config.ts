@@ -25,6 +25,7 @@ const libraries: readonly string[] = [
   'lint',
   'diff',
   'report',
+  'imports',
 ];
 for (const name of readdirSync(join(import.meta.dirname, 'libs'))) {
   if (!libraries.includes(name))

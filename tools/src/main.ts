@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BootstrapOptions } from './commands/bootstrap.ts';
 import type { DiffCommandOptions } from './commands/diff.ts';
 import type { E2eOptions } from './commands/e2e.ts';
+import type { ImportOptions } from './commands/import.ts';
 import type { LintOptions } from './commands/lint.ts';
 import type { TeardownOptions } from './commands/teardown.ts';
 import { run } from './console.ts';
@@ -191,6 +192,19 @@ program
   .option(...root)
   .action((options: Record<string, string>) =>
     run(async () => (await import('./commands/new-cluster.ts')).newCluster(options)),
+  );
+
+program
+  .command('import')
+  .description('draft a cluster file from what runs today, with a report of every key')
+  .requiredOption('--from <path>', 'the file or folder that holds the configuration')
+  .requiredOption('--as <kind>', 'what it is the configuration of')
+  .requiredOption('--cluster <name>', 'name of the cluster that is drafted')
+  .option('--format <format>', 'pretty, markdown or json', 'pretty')
+  .option('--dry-run', 'print what would be written, and write nothing')
+  .option(...root)
+  .action((options: ImportOptions) =>
+    run(async () => (await import('./commands/import.ts')).importConfiguration(options)),
   );
 
 // Who reads the output may have seen enough (`| head`): what is left to do is done, and the rest said to nobody.

@@ -5,8 +5,8 @@ import { error, type SourceFile } from './source.ts';
 export const MAX_BYTES = 256 * 2 ** 10;
 
 /** Bytes of a file to text; refuses what is too large, not UTF-8, or holds NUL. */
-export function decode(path: string, bytes: Uint8Array): SourceFile | Diagnostic {
-  if (bytes.byteLength > MAX_BYTES) return tooLarge(path, bytes.byteLength);
+export function decode(path: string, bytes: Uint8Array, maxBytes = MAX_BYTES): SourceFile | Diagnostic {
+  if (bytes.byteLength > maxBytes) return tooLarge(path, bytes.byteLength);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return {
       id: 'not-utf8',
