@@ -7,6 +7,7 @@ export { hasDiscovery } from './ingest/cloudwatch.ts';
 export { paceOf, secondsOf } from './ingest/pace.ts';
 export type { SecretKey } from './ingest/references.ts';
 export type { RelabelRule } from './ingest/relabel.ts';
+export { snmpModules } from './ingest/snmp-modules.ts';
 export { sourceKinds, type SourceKind } from './ingest/sources.ts';
 export { OWN_NAMESPACES, UNTENANTED } from './reserved.ts';
 export { checkFleet } from './fleet.ts';

@@ -204,6 +204,9 @@ function portOf(config: SourceNode, kind: string, { ledger, to }: Reading): numb
   return takeNumber(ledger, child(config, 'port'), `${to}.${kind}.port`) ?? 80;
 }
 
+/** An id that is nobody's, until a person says one. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 const azure: Discovery = (config, _job, reading) => {
   const take = taking(config, reading, 'azure');
   const environment = child(config, 'environment');
@@ -217,11 +220,14 @@ const azure: Discovery = (config, _job, reading) => {
   without(config, reading, KEYS_WHY, 'client_id', 'client_secret', 'tenant_id', 'authentication_method');
   const value = {
     subscriptionId,
+    clientId: NOBODY,
     ...(resourceGroup !== undefined && { resourceGroup }),
     port: portOf(config, 'azure', reading),
     ...refreshOf(config, reading, 'azure'),
   };
-  return { kind: 'azure', value, open: [] };
+  const question =
+    "the managed identity of the cluster's nodes, with the role Reader: the list is asked for as nothing else";
+  return { kind: 'azure', value, open: [{ at: 'azure/clientId', question }] };
 };
 
 const gce: Discovery = (config, _job, reading) => {

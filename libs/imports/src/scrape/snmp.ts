@@ -1,3 +1,5 @@
+import { visible } from '@lgtm-fleet/diagnostics';
+import { snmpModules } from '@lgtm-fleet/spec';
 import { child, entriesOf, itemsOf, textOf, textsOf } from '../core/look.ts';
 import { secretName } from '../core/names.ts';
 import type { SourceNode } from '../core/node.ts';
@@ -7,7 +9,6 @@ import type { Probing } from './probe.ts';
 /** Devices are hosts without a port. */
 export const SNMP_PORTLESS = 'device';
 
-const MODULES = ['if_mib', 'hrSystem', 'hrStorage', 'ucd_la_table', 'system'];
 const PUBLIC = ['public_v2', 'public_v1'];
 
 /** A job that asks snmp_exporter for devices. */
@@ -15,15 +16,14 @@ export function snmpOf(job: SourceNode, { ledger, to, source, fatal }: Reading):
   const params = child(job, 'params');
   const list = child(params, 'module');
   const modules = textsOf(list).flatMap((text) => text.split(','));
-  const [module = 'if_mib', ...others] = modules;
-  if (others.length > 0) fatal.push('several modules are walked: make a source for each');
-  if (!MODULES.includes(module))
-    fatal.push(`its module is none that Alloy has: ${MODULES.map((one) => `\`${one}\``).join(', ')}`);
+  const strange = modules.filter((module) => !snmpModules.some((known) => known === module));
+  if (strange.length > 0)
+    fatal.push(`the modules that Alloy has do not include ${strange.map((one) => `\`${visible(one)}\``).join(', ')}`);
   const unknown = entriesOf(params).flatMap(([key]) =>
     ['module', 'auth', 'target'].includes(key) ? [] : [`\`${key}\``],
   );
   if (unknown.length > 0) fatal.push(`\`snmp_exporter\` gets the parameters ${unknown.join(', ')}`);
-  ledger.carried(list, `${to}.snmp.module`);
+  ledger.carried(list, `${to}.snmp.modules`);
   ledger.changed(
     child(job, 'metrics_path'),
     `${to}.snmp`,
@@ -40,15 +40,15 @@ export function snmpOf(job: SourceNode, { ledger, to, source, fatal }: Reading):
       : ledger.secret(
           written,
           key,
-          `${to}.snmp.auth.config`,
-          'a file of `snmp_exporter` whose one entry of `auths` is this one, called `fleet`,',
+          `${to}.snmp.auth`,
+          'a file of `snmp_exporter` that has this one as `fleet` below `auths`',
         );
   return {
     source: (devices) => ({
       snmp: {
         devices,
-        ...(module !== 'if_mib' && { module }),
-        ...(config !== undefined && { auth: { config: { ...config } } }),
+        ...(modules.length > 0 && modules.join() !== 'if_mib' && { modules }),
+        ...(config !== undefined && { auth: { ...config } }),
       },
     }),
     accepts: SNMP_PORTLESS,
