@@ -4,5 +4,5 @@ export { applyEdits, editsByFile } from './fix.ts';
 export { byCloseness, type Sources } from './locate/sources.ts';
 export { rules } from './rules/index.ts';
 export type * from './types.ts';
-export type { ClusterInput, ClusterView, SourceDocument } from './view/cluster.ts';
+export type { ClusterInput, ClusterView, SourceDocument, SourceText } from './view/cluster.ts';
 export type { ConfigFile } from './view/config-file.ts';

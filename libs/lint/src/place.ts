@@ -23,3 +23,7 @@ export function inSpec(cluster: string, ...path: Path): Place {
 export function inFile(file: string, ...path: Path): Place {
   return { in: 'file', file, path };
 }
+
+export function inSource(file: string, span: Span): Place {
+  return { in: 'file', file, span };
+}

@@ -62,8 +62,9 @@ export type Place =
   | { readonly in: 'config'; readonly config: ConfigFile; readonly span: Span }
   /** A path in the cluster file. */
   | { readonly in: 'spec'; readonly cluster: string; readonly path: Path }
-  /** A path in a YAML file of the repository: a kustomization. */
-  | { readonly in: 'file'; readonly file: string; readonly path: Path };
+  /** A path in a YAML file of the repository: a kustomization; or a span of any other. */
+  | { readonly in: 'file'; readonly file: string; readonly path: Path }
+  | { readonly in: 'file'; readonly file: string; readonly span: Span };
 
 /** What to write instead, at the place of the report. Safe: nothing but the fault changes. */
 export interface Remedy {

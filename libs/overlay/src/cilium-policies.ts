@@ -127,7 +127,8 @@ function outsidesOf(
         reasons: unique(group.map(({ connection }) => connection.why)),
       })),
   );
-  const alike = Map.groupBy(single, ({ name, pings, ports }) => [name, pings, ...ports].join(' '));
+  // Who may be anywhere is none of those who are named, though the port is the same.
+  const alike = Map.groupBy(single, ({ name, host, pings, ports }) => [name, host === '', pings, ...ports].join(' '));
   return [...alike.values()]
     .flatMap((group) =>
       group.slice(0, 1).map(({ name, pings, ports }): Outside => {

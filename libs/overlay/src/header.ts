@@ -13,6 +13,15 @@ export function header(plan: Plan, why: string): readonly string[] {
   ];
 }
 
+/** The same where nothing is patched: a file for somebody outside, or a page. */
+export function plainHeader({ specPath }: Pick<Plan, 'specPath'>, why?: string): readonly string[] {
+  return [
+    `${GENERATED} from ${specPath}. Do not edit: change the spec`,
+    'and run `nx run tools:generate-overlay`.',
+    ...(why === undefined ? [] : ['', ...why.split('\n')]),
+  ];
+}
+
 /** The same for a file that is not YAML, in the comment form of its program. */
 export function commented(lines: readonly string[], sign: string): string {
   return lines.map((line) => (line === '' ? `${sign}\n` : `${sign} ${line}\n`)).join('');

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse as parseYaml1, parseAllDocuments } from 'yaml';
 import { applicationFiles } from './applications.ts';
+import { edgeFiles } from './edge.ts';
 import { GENERATED } from './header.ts';
 import { networkPolicies } from './network-policies.ts';
 import { overlayFiles } from './overlay.ts';
@@ -19,7 +20,7 @@ function treeOf(planned: Plan): ReadonlyMap<string, string> {
       secrets: false,
     }),
   ]);
-  return new Map([...overlays, ...applicationFiles(planned, ({ name }) => [`base/${name}`])]);
+  return new Map([...overlays, ...edgeFiles(planned), ...applicationFiles(planned, ({ name }) => [`base/${name}`])]);
 }
 
 function law(runs: number, check: (planned: Plan) => void): void {
@@ -54,7 +55,7 @@ test('no file holds a date, a path of this machine or a random value of another 
 test('every YAML file is read alike by YAML 1.1 and 1.2', () => {
   law(15, (planned) => {
     for (const [path, text] of treeOf(planned)) {
-      if (!path.endsWith('.yaml')) continue;
+      if (!/\.ya?ml$/.test(path)) continue;
       const modern = parseAllDocuments(text).map((document) => document.toJS() as unknown);
       const old = text.split(/^---\n/m).map((part) => parseYaml1(part, { version: '1.1' }) as unknown);
       expect(old, path).toEqual(modern);

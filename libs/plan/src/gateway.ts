@@ -9,6 +9,8 @@ const SAMPLES_PER_PUSH = 500;
 const BYTES_PER_PUSH = 50_000;
 /** Each node pushes metrics, logs and traces by itself. */
 const PUSHES_PER_NODE = 3;
+/** A machine outside sends a batch of each signal every five seconds: metrics, logs, and three of them over OTLP. */
+const PUSHES_PER_MACHINE = { usual: 0.4, otlp: 1 } as const;
 /** A panel asks several things at once, and a dashboard has many panels. */
 const REQUESTS_PER_QUERY = 20;
 /** After an outage, collectors send what waited as fast as they may. */
@@ -46,10 +48,15 @@ export function gatewayDecisions(cluster: ClusterSpec): readonly Decision[] {
 
 function usual(cluster: ClusterSpec): number {
   const { metrics, logs, traces, queries } = cluster.spec.load;
+  const machines = cluster.spec.ingest.hosts.reduce(
+    (sum, { count, otlp }) => sum + count * PUSHES_PER_MACHINE[otlp ? 'otlp' : 'usual'],
+    0,
+  );
   return (
     metrics.activeSeries / metrics.scrapeInterval / SAMPLES_PER_PUSH +
     (logs.volume + traces.throughput) / BYTES_PER_PUSH +
     nodesOf(cluster) * PUSHES_PER_NODE +
+    machines +
     queries * REQUESTS_PER_QUERY
   );
 }

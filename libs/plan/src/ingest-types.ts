@@ -14,14 +14,31 @@ export type SourcePlan = Omit<Ingest['sources'][number], 'tenant' | 'job' | 'int
 };
 
 export type SenderPlan = Omit<Ingest['senders'][number], 'tenant'> & PushPlan;
-export type HostGroupPlan = Omit<Ingest['hosts'][number], 'tenant'> & PushPlan;
 
-interface PushPlan {
+/** A group of machines; amounts are of all of them together, as said or estimated. */
+export type HostGroupPlan = Omit<
+  Ingest['hosts'][number],
+  'tenant' | 'interval' | 'buffer' | 'series' | 'logs' | 'traces'
+> &
+  PushPlan & {
+    readonly intervalSeconds: number;
+    readonly timeoutSeconds: number;
+    readonly bufferSeconds: number;
+    readonly series: number;
+    readonly logBytesPerSecond: number;
+    readonly traceBytesPerSecond: number;
+    /** What the metrics of one machine take on its disk while they cannot be sent. */
+    readonly walBytes: number;
+  };
+
+export interface PushPlan {
   readonly tenant: string;
   /** What its writer shows at the gateway. */
   readonly credential: 'password' | 'token' | 'certificate';
   /** Base address of the gateway, as it is from outside where there is a way in. */
   readonly gatewayUrl: string;
+  /** True where the authority of the gateway's certificate is none that systems know, and comes as a file. */
+  readonly ownAuthority: boolean;
 }
 
 /** How the collector of sources proves to clouds who it is: all of them together, for it has one ServiceAccount. */

@@ -1,7 +1,14 @@
-import { paceOf, seriesOfSource, type ClusterSpec } from '@lgtm-fleet/spec';
+import { logsOfHosts, paceOf, seriesOfHosts, seriesOfSource, type ClusterSpec } from '@lgtm-fleet/spec';
+import { formatBytes, formatCount, formatDuration } from '@lgtm-fleet/units';
 import { CLIENT_CERTIFICATES } from './ports.ts';
+import { OWN } from './sizing.ts';
 import { sourceAccess } from './source-access.ts';
-import type { IngestPlan } from './types.ts';
+import type { Decision, IngestPlan, PushPlan } from './types.ts';
+
+/** Prometheus' own, unless machines are read more often. */
+const TIMEOUT = 10;
+/** Bytes of a sample in a write-ahead log. */
+const WAL_BYTES = 12;
 
 /** What is outside, with the defaults that come from the rest of the cluster file. */
 export function planIngest({ spec }: ClusterSpec): IngestPlan {
@@ -23,23 +30,67 @@ export function planIngest({ spec }: ClusterSpec): IngestPlan {
       };
     }),
     senders: ingest.senders.map((sender) => ({ ...sender, ...pushOf(spec, sender) })),
-    hosts: ingest.hosts.map((group) => ({ ...group, ...pushOf(spec, group) })),
+    hosts: ingest.hosts.map(({ interval, buffer, traces, ...group }) => {
+      const series = seriesOfHosts(group);
+      return {
+        ...group,
+        ...pushOf(spec, group),
+        intervalSeconds: interval,
+        timeoutSeconds: Math.min(TIMEOUT, interval),
+        bufferSeconds: buffer,
+        series,
+        logBytesPerSecond: logsOfHosts(group),
+        traceBytesPerSecond: traces ?? 0,
+        walBytes: Math.ceil((series / group.count / interval) * buffer * WAL_BYTES),
+      };
+    }),
   };
+}
+
+/** What is planned for machines outside. */
+export function ingestDecisions({ hosts }: IngestPlan): readonly Decision[] {
+  return hosts.map(({ name, count, series, logBytesPerSecond, bufferSeconds, walBytes }) => ({
+    subject: `ingest.hosts.${name}`,
+    value: `${formatCount(count)} ${count === 1 ? 'machine' : 'machines'}`,
+    reason: `${formatCount(series)} series and ${formatBytes(logBytesPerSecond)}/s of logs together; each keeps metrics for ${formatDuration(bufferSeconds)}, about ${formatBytes(walBytes)} on its disk`,
+    source: OWN,
+  }));
+}
+
+/**
+ * Samples a second beyond those of the load, which counts all series at one pace: of what is outside and read more
+ * often than that, of one tenant or of all.
+ */
+export function fasterSamples({ ingest, load, tenants }: ClusterSpec['spec'], tenant?: string): number {
+  const usual = load.metrics.scrapeInterval;
+  const first = tenants[0]?.name;
+  const parts = [
+    ...ingest.sources.map((source) => ({ ...source, ...paceOf(source, usual), series: seriesOfSource(source) })),
+    ...ingest.hosts.map((group) => ({ ...group, series: seriesOfHosts(group) })),
+  ];
+  return parts
+    .filter(({ tenant: owner = first }) => tenant === undefined || owner === tenant)
+    .reduce((sum, { series, interval = usual }) => sum + Math.max(0, series / interval - series / usual), 0);
 }
 
 function pushOf(
   { tenants, exposure, kubernetes, tls }: ClusterSpec['spec'],
   { tenant: named, writer }: { readonly tenant?: string | undefined; readonly writer: string },
-) {
+): PushPlan {
   const tenant = named === undefined ? tenants[0] : tenants.find(({ name }) => name === named);
   const credential = tenant?.writers.find(({ name }) => name === writer)?.credential ?? 'password';
   const outside = exposure?.ingest?.hostname;
   const host = outside ?? `gateway.observability.svc.${kubernetes.clusterDomain}`;
-  const plain = outside === undefined && tls === undefined ? `http://${host}:8080` : `https://${host}`;
-  const inside = outside === undefined && tls !== undefined ? `https://${host}:8080` : plain;
+  const inside = `${tls === undefined ? 'http' : 'https'}://${host}:8080`;
+  const certificate = credential === 'certificate';
   return {
     tenant: tenant?.name ?? '',
     credential,
-    gatewayUrl: credential === 'certificate' ? `https://${host}:${String(CLIENT_CERTIFICATES.port)}` : inside,
+    gatewayUrl: certificate
+      ? `https://${host}:${String(CLIENT_CERTIFICATES.port)}`
+      : outside === undefined
+        ? inside
+        : `https://${host}`,
+    ownAuthority: certificate || (outside === undefined && tls !== undefined),
   };
 }

@@ -19,7 +19,7 @@ import { planExposure } from './exposure.ts';
 import { gatewayLimits, gatewayUrls } from './gateway.ts';
 import { planGrafana } from './grafana.ts';
 import { growth, podsOf, totals } from './growth.ts';
-import { planIngest } from './ingest.ts';
+import { ingestDecisions, planIngest } from './ingest.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
 import { planSecrets } from './secrets.ts';
 import { together, type Sized } from './sizing.ts';
@@ -129,6 +129,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       ...(edge ? [] : modes.decisions),
       ...tenantDecisions(tenants),
       ...capacity.decisions,
+      ...ingestDecisions(ingest),
       ...(edge ? [] : growth(cluster, tenants)),
       ...totals(workloads, nodesOf(cluster), Math.max(1, zones.length)),
     ],

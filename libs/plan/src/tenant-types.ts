@@ -22,6 +22,10 @@ export interface TenantPlan {
   readonly editors: readonly string[];
   /** Takes every alert of the tenant; absent: its alerts are seen in Grafana only. */
   readonly alertWebhook?: string;
+  /** How late its samples may come, where machines outside keep them for longer than the usual half an hour. */
+  readonly lateSeconds?: number;
+  /** Labels of pairs that send the same to it, of which one is taken, and how many pairs there are. */
+  readonly pair?: { readonly cluster: string; readonly replica: string; readonly count: number };
   /** What collectors show when they push as it; absent: a password. */
   readonly credential?: 'token' | 'certificate';
   /** True for the tenant of the stack's own telemetry. */

@@ -9,6 +9,7 @@ import {
   type ClusterSpec,
 } from '@lgtm-fleet/spec';
 import { formatDays, formatPercent } from '@lgtm-fleet/units';
+import { fasterSamples } from './ingest.ts';
 import type { Decision, TenantPlan } from './types.ts';
 
 /** Samples a second that no tenant is limited below. */
@@ -43,12 +44,14 @@ export function planTenants(cluster: ClusterSpec, ownPods: number, hub?: Cluster
       share,
       namespaces: tenant.namespaces,
       retentionSeconds: keptFor(cluster, tenant.retention),
-      limits: limitsOf(cluster, share, tenant.limits),
+      limits: limitsOf(cluster, share, tenant.limits, fasterSamples(cluster.spec, tenant.name)),
       said: saidOf(tenant.limits),
       viewers: tenant.viewers,
       editors: tenant.editors,
       ...(tenant.alerts !== undefined && { alertWebhook: tenant.alerts.webhook }),
       ...(tenant.adopts === 'untenanted' && { adopts: UNTENANTED }),
+      ...lateOf(cluster, tenant.name),
+      ...pairOf(cluster, tenant.name),
       ...credentialOf((hub ?? cluster).spec.tenants.find(({ name }) => name === tenant.name) ?? tenant),
       own: false,
     };
@@ -58,6 +61,28 @@ export function planTenants(cluster: ClusterSpec, ownPods: number, hub?: Cluster
 
 function credentialOf({ credential }: Pick<Tenant, 'credential'>): Pick<TenantPlan, 'credential'> {
   return credential === 'password' ? {} : { credential };
+}
+
+/** What collectors in clusters hold back at most. */
+const USUALLY_LATE = 1800;
+
+/** Machines of a tenant send what they kept, and what was read while they did. */
+function lateOf({ spec }: ClusterSpec, name: string): Pick<TenantPlan, 'lateSeconds'> {
+  const [first] = spec.tenants;
+  const buffers = spec.ingest.hosts
+    .filter(({ tenant = first?.name }) => tenant === name)
+    .map(({ buffer }) => buffer + USUALLY_LATE);
+  return buffers.length === 0 ? {} : { lateSeconds: Math.max(...buffers) };
+}
+
+/** That all pairs of a tenant have the same labels, the check of the spec has made sure. */
+function pairOf({ spec }: ClusterSpec, name: string): Pick<TenantPlan, 'pair'> {
+  const [owner] = spec.tenants;
+  const pairs = spec.ingest.senders.flatMap(({ tenant = owner?.name, pair }) =>
+    tenant !== name || pair === undefined ? [] : [pair],
+  );
+  const [first] = pairs;
+  return first === undefined ? {} : { pair: { ...first, count: pairs.length } };
 }
 
 /** The stack's own telemetry: small beside what it carries, so it has no share of the load. */
@@ -98,9 +123,9 @@ function saidOf(limits: Tenant['limits']): NonNullable<TenantPlan['said']> {
   );
 }
 
-function limitsOf({ spec }: ClusterSpec, share: number, said: Tenant['limits']): TenantPlan['limits'] {
+function limitsOf({ spec }: ClusterSpec, share: number, said: Tenant['limits'], faster = 0): TenantPlan['limits'] {
   const activeSeries = said?.activeSeries ?? derivedLimit(spec, 'activeSeries', share);
-  const samples = activeSeries / BURST.activeSeries / spec.load.metrics.scrapeInterval;
+  const samples = activeSeries / BURST.activeSeries / spec.load.metrics.scrapeInterval + faster;
   return {
     activeSeries: Math.ceil(activeSeries),
     samplesPerSecond: Math.ceil(Math.max(FEWEST_SAMPLES, samples * RATE_BURST)),

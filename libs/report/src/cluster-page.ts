@@ -1,6 +1,8 @@
 import { plainParts, type Plan } from '@lgtm-fleet/plan';
+import { comment, outside } from './edge/pages.ts';
 import { mermaid } from './mermaid.ts';
 import { cells } from './plan-table.ts';
+import { table } from './table.ts';
 
 /** The page of a cluster: what runs, who talks to whom, what secrets it expects, and why each number. */
 export function clusterPage(plan: Plan, generatedBy: readonly string[]): string {
@@ -21,7 +23,7 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
   ]);
   return (
     [
-      `<!--\n${generatedBy.join('\n').replaceAll('--', '- -')}\n-->`,
+      comment(generatedBy),
       `# ${plan.cluster}`,
       `A ${plan.role} on Kubernetes ${plan.kubernetes.version}, described by [${plan.specPath}](../../${plan.specPath}).`,
       '## Components',
@@ -33,6 +35,7 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
       secretsFrom(plan),
       table(['secret', 'namespace', 'in the store', 'keys', 'why'], secrets),
       ...encryption(plan),
+      ...outside(plan),
       '## Decisions',
       table(['what', 'value', 'why', 'headroom', 'source'], plan.decisions.map(cells)),
       '',
@@ -62,11 +65,6 @@ function encryption(plan: Plan): readonly string[] {
       plainParts(plan.connections).map(({ what, why }) => [what, why]),
     ),
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function secretsFrom({ secretSource, cluster }: Plan): string {

@@ -1,5 +1,6 @@
 export { clusterPage } from './cluster-page.ts';
 export { columns } from './columns.ts';
+export { edgePages } from './edge/pages.ts';
 export type { FindingContext, FormatFindings } from './findings/context.ts';
 export { findingFormats, isFindingFormat, type FindingFormat } from './findings/formats.ts';
 export type { FindingsDocument, SpanDocument } from './findings/json.ts';

@@ -39,6 +39,11 @@ export const emitters: Readonly<Record<ComponentName, Emit>> = {
   sample,
 };
 
+export { edgeFolders } from './edge/edge.ts';
+export { OTLP_QUEUE_BYTES } from './edge/hosts/otlp.ts';
+export { credentialFiles, placesOf } from './edge/hosts/places.ts';
+export { COLLECTOR_FOLDER, filesBelow, PROMETHEUS_FOLDER } from './edge/senders/places.ts';
+export type { EdgeFile, EdgeFolder } from './edge/types.ts';
 export { TLS_FOLDER } from './tls.ts';
 export type { ComponentResources, ConfigFile, Emit, KubernetesObject, ObjectFile, PatchFile } from './types.ts';
 export { isToken, tokenLine, tokensByUser } from './gateway/tokens.ts';

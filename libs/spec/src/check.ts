@@ -5,6 +5,7 @@ import { entry } from './entry.ts';
 import { ingest } from './ingest/check.ts';
 import type { Fault } from './fault.ts';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
+import { RESERVED_BY_WINDOWS } from './names.ts';
 import type { SourceFile } from './source.ts';
 import type { ClusterSpec } from './schema.ts';
 import { keepsFiles, tenantLimits, tenantStores } from './tenant-stores.ts';
@@ -34,12 +35,9 @@ export function check(cluster: ClusterSpec, document: Document.Parsed, source: S
   }));
 }
 
-/** Devices on Windows, where no folder can be called so; half a team could not clone the repository. */
-const RESERVED = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
-
 function names({ metadata }: ClusterSpec): Fault[] {
   const faults: Fault[] = [];
-  if (RESERVED.test(metadata.name))
+  if (RESERVED_BY_WINDOWS.test(metadata.name))
     faults.push({
       id: 'reserved-name',
       path: ['metadata', 'name'],

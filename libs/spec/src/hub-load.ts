@@ -32,8 +32,7 @@ export function hubLoads(clusters: readonly ParsedCluster[]): readonly Diagnosti
 /** The edge with which it becomes too much; those after it would be the same fault again. */
 function beyond(hub: ParsedCluster, edges: readonly ParsedCluster[], what: Limited): readonly Diagnostic[] {
   const whole = loadOf(hub.cluster.spec)[what];
-  const outside = what === 'activeSeries' ? partsOf(hub.cluster.spec).reduce((sum, { series }) => sum + series, 0) : 0;
-  let sum = outside;
+  let sum = partsOf(hub.cluster.spec).reduce((all, part) => all + part[what], 0);
   for (const edge of edges) {
     sum += loadOf(edge.cluster.spec)[what];
     if (sum <= whole) continue;

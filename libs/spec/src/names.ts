@@ -7,6 +7,9 @@ const DNS_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?
 const HOSTNAME = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const LISTENER = /^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
+/** Devices on Windows, where no folder can be called so; half a team could not clone the repository. */
+export const RESERVED_BY_WINDOWS = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
+
 /** What a DNS label is, for messages. */
 export const LABEL = 'a DNS label: `a-z`, `0-9` and `-`, not at the ends';
 

@@ -11,11 +11,15 @@ export function keepsFiles({ objectStorage }: Pick<Spec, 'objectStorage'>): bool
   return objectStorage === undefined || objectStorage.filesystem !== undefined;
 }
 
+/** What keeps the metrics of a hub. */
+export function metricsStoreOf(spec: Pick<Spec, 'metrics' | 'objectStorage'>): 'prometheus' | 'mimir' {
+  return spec.metrics.store ?? (keepsFiles(spec) ? 'prometheus' : 'mimir');
+}
+
 /** What tenants ask of stores that cannot give it. */
 export function tenantStores({ spec }: ClusterSpec): Fault[] {
   if (spec.role === 'edge') return [];
-  const prometheus = (spec.metrics.store ?? (keepsFiles(spec) ? 'prometheus' : 'mimir')) === 'prometheus';
-  return [...(prometheus ? withPrometheus(spec) : []), ...adoption(spec)];
+  return [...(metricsStoreOf(spec) === 'prometheus' ? withPrometheus(spec) : []), ...adoption(spec)];
 }
 
 /** Prometheus is one store for all, with no Alertmanager; further writers and readers of the one tenant it takes. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { ingestOf, outsiders } from './testing-ingest/outsiders.ts';
 import { parse } from './parse.ts';
 import { UNTENANTED } from './reserved.ts';
 import type { ClusterSpec } from './schema.ts';
@@ -85,14 +86,21 @@ const tenants = fc
       tenants: fc.tuple(
         ...names.map((name, index) =>
           fc
-            .record({ limits, credential, limited: fc.boolean(), written: fc.boolean(), alerted: fc.boolean() })
+            .record({
+              limits,
+              credential,
+              shown: credential,
+              limited: fc.boolean(),
+              written: fc.boolean(),
+              alerted: fc.boolean(),
+            })
             .map((it) => ({
               name,
               credential: it.credential,
               ...(index > 0 && { namespaces: [`ns-${name}`] }),
               ...(index % 2 === 1 && { retention: { logs: '60d' } }),
               ...(it.limited && { limits: it.limits }),
-              ...(it.written && { writers: [{ name: `a-writer-of-${name}`, credential: 'token' }] }),
+              ...(it.written && { writers: [{ name: `a-writer-of-${name}`, credential: it.shown }] }),
               ...(it.alerted && { alerts: { webhook: `https://alerts.example.com:8443/${name}` } }),
             })),
         ),
@@ -175,9 +183,17 @@ export const clusterValue = fc
     tls: fc.boolean(),
     discovered: fc.oneof(fc.constant([]), discoveredSources),
     sources: probeSources,
+    outsiders,
   })
   .map((it) => {
     const shared = it.objectStorage !== undefined;
+    const outside = shared
+      ? ingestOf(it.outsiders, {
+          tenants: it.tenants.tenants,
+          exposed: it.exposure?.ingest === true,
+          mimir: true,
+        })
+      : {};
     const signIn = it.exposure === undefined ? undefined : it.oidc;
     const owners = shared ? it.tenants.tenants : [];
     return {
@@ -223,6 +239,7 @@ export const clusterValue = fc
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
         ...(it.sample && { sample: true }),
         ingest: {
+          ...outside.ingest,
           sources: [
             ...it.discovered,
             ...it.sources.map(({ pick, source }) => ({ ...source, tenant: owners[pick % owners.length]?.name })),

@@ -1,4 +1,5 @@
 import { formatDiagnostic } from '@lgtm-fleet/diagnostics';
+import { EDGE } from '@lgtm-fleet/overlay';
 import { findKustomize, renderAll } from '@lgtm-fleet/render';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -60,7 +61,7 @@ export function foldersOf(root: string, cluster: string): readonly string[] {
   const overlays = join(root, 'overlays', cluster);
   if (!existsSync(overlays)) return [];
   const components = readdirSync(overlays, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== EDGE)
     .map(({ name }) => `overlays/${cluster}/${name}`);
   return [`clusters/${cluster}`, ...components.toSorted()];
 }

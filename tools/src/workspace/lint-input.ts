@@ -1,8 +1,9 @@
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
-import type { ClusterInput, LintInput, SourceDocument } from '@lgtm-fleet/lint';
+import type { ClusterInput, LintInput, SourceDocument, SourceText } from '@lgtm-fleet/lint';
 import { readManifests, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { dependencyWalk, renderAll, type Kustomize, type ReadFile, type Rendered } from '@lgtm-fleet/render';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
+import { EDGE } from '@lgtm-fleet/overlay';
 import { readYaml, sizeFault } from '@lgtm-fleet/yaml';
 import { loadAll, YAMLException } from 'js-yaml';
 import { existsSync, readdirSync } from 'node:fs';
@@ -98,6 +99,7 @@ export function lintInput({ root, repository, clusters, fleet, buildOf }: LintSo
       manifests: own.flatMap((folder) => buildOf(folder)?.manifests ?? []),
       kustomizations: [...files].flatMap(kustomizationOf),
       secretFiles: secretFiles(root, spec.metadata.name, readFile),
+      edgeFiles: edgeFiles(root, spec.metadata.name, readFile),
     };
   };
   // Only asked where there is a finding: most runs have none.
@@ -111,6 +113,19 @@ export function lintInput({ root, repository, clusters, fleet, buildOf }: LintSo
     return tree.get(file);
   };
   return { clusters: Iterator.from(clusters).map(inputOf), sources: { read: readFile, filesOf, generated } };
+}
+
+/** What machines and senders outside the cluster are given, as it is on disk. */
+function edgeFiles(root: string, cluster: string, readFile: ReadFile): readonly SourceText[] {
+  const folder = `overlays/${cluster}/${EDGE}`;
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .toSorted()
+    .flatMap((file) => {
+      const text = readFile(file);
+      return text === undefined ? [] : [{ file, text }];
+    });
 }
 
 /** The documents that a person committed below `clusters/<name>/secrets/`. */

@@ -1,14 +1,16 @@
 import { plan, type ComponentPlan, type Plan } from '@lgtm-fleet/plan';
 import {
   applicationFiles,
+  EDGE,
+  edgeFiles,
   foldersRead,
-  GENERATED,
   overlayFiles,
+  plainHeader,
   type FileTree,
   type HandWritten,
 } from '@lgtm-fleet/overlay';
 import type { KustomizeDependencies, ReadFile } from '@lgtm-fleet/render';
-import { clusterPage } from '@lgtm-fleet/report';
+import { clusterPage, edgePages } from '@lgtm-fleet/report';
 import { emitters } from '@lgtm-fleet/resources';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 
@@ -47,9 +49,15 @@ export function clusterTree(inputs: TreeInputs): FileTree {
     const { base, sealed, variants, patches } = foldersRead(planned, component, handWritten(component));
     return walk(...base, ...sealed, ...variants, ...patches).folders;
   });
-  const page = clusterPage(planned, [
-    `${GENERATED} from ${planned.specPath}. Do not edit: change the spec`,
-    'and run `nx run tools:generate-overlay`.',
+  const generatedBy = plainHeader(planned);
+  const pages = [...edgePages(planned, generatedBy)].map(
+    ([folder, page]) => [`overlays/${name}/${EDGE}/${folder}/README.md`, page] as const,
+  );
+  return new Map([
+    ...overlays,
+    ...edgeFiles(planned),
+    ...pages,
+    [`overlays/${name}/README.md`, clusterPage(planned, generatedBy)],
+    ...applications,
   ]);
-  return new Map([...overlays, [`overlays/${name}/README.md`, page], ...applications]);
 }

@@ -23,4 +23,4 @@ export const validFiles = filesOf(sources, 'fixtures/valid/*.alloy');
 export const invalidFiles = filesOf(sources, 'fixtures/invalid/*.alloy');
 
 /** What this repository generates. */
-export const committedFiles = filesOf(checkout, 'overlays/*/*/*.alloy');
+export const committedFiles = filesOf(checkout, 'overlays/*/**/*.alloy');

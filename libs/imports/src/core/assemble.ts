@@ -1,8 +1,8 @@
 import {
   clusterSchema,
   parse,
+  seriesOfHosts,
   seriesOfSource,
-  SERIES_OF_HOST,
   type ClusterSpec,
   type SourceFile,
 } from '@lgtm-fleet/spec';
@@ -129,7 +129,7 @@ function seriesOf({ spec }: ClusterSpec, { otherSeries = INSIDE }: Draft): numbe
     otherSeries +
     sources.reduce((all, source) => all + seriesOfSource(source), 0) +
     senders.reduce((all, { series = 0 }) => all + series, 0) +
-    hosts.reduce((all, { os, count }) => all + count * SERIES_OF_HOST[os], 0);
+    hosts.reduce((all, group) => all + seriesOfHosts(group), 0);
   const step = 10 ** Math.max(0, Math.floor(Math.log10(sum * ROOM)) - 1);
   return Math.ceil((sum * ROOM) / step) * step;
 }

@@ -74,7 +74,9 @@ function find(place: Place, { sources, documentsOf, read }: Lookup): Written {
     case 'spec':
       return inDocument(specFile(place.cluster), documentsOf, place.path);
     case 'file':
-      return inDocument(place.file, documentsOf, place.path);
+      return 'span' in place
+        ? { file: place.file, span: place.span, exact: true }
+        : inDocument(place.file, documentsOf, place.path);
     case 'manifest': {
       const { manifest, path } = place;
       const found = candidateFor(manifest, path, read(manifest.folder));

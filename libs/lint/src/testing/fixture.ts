@@ -5,7 +5,7 @@ import { load } from 'js-yaml';
 import { lint } from '../engine.ts';
 import { applyEdits, editsByFile } from '../fix.ts';
 import type { Finding, Rule } from '../types.ts';
-import type { ClusterInput, SourceDocument } from '../view/cluster.ts';
+import type { ClusterInput, SourceDocument, SourceText } from '../view/cluster.ts';
 
 /** Where a kustomization of a fixture lies in the repository. */
 const PATH = 'config.kubernetes.io/path';
@@ -27,7 +27,8 @@ export interface FixtureFindings {
 /**
  * Runs one rule on a fixture: a YAML file whose documents are rendered resources; of kind `Cluster`, the
  * cluster files (the first is linted with the resources, the others are the rest of the fleet); and sources, whose
- * path stands in their annotation `config.kubernetes.io/path`: kustomizations, and files below `clusters/<name>/secrets/`.
+ * path stands in their annotation `config.kubernetes.io/path`: kustomizations, files below `clusters/<name>/secrets/`, and
+ * what machines outside are given, whose text is in `text`.
  * Every document is a file of its own in the findings.
  *
  * @param base the same for the revision before, for rules that compare
@@ -87,11 +88,18 @@ function read(fixture: string): ReadFixture {
   );
   const kustomizations: SourceDocument[] = [];
   const secretFiles: SourceDocument[] = [];
+  const edgeFiles: SourceText[] = [];
   const manifests: Manifest[] = [];
   const [first] = parsed;
   for (const { source, value } of documents) {
     if (!isObject(value) || text(value, 'apiVersion') === 'lgtm-fleet/v1') continue;
     const path = text(value, 'metadata', 'annotations', PATH);
+    if (path?.includes('/edge/') === true) {
+      const content = text(value, 'text') ?? '';
+      edgeFiles.push({ file: path, text: content });
+      files.set(path, content);
+      continue;
+    }
     if (path !== undefined) {
       (path.includes('/secrets/') ? secretFiles : kustomizations).push({ file: path, value });
       files.set(path, source);
@@ -107,7 +115,8 @@ function read(fixture: string): ReadFixture {
     const hub = parsed.find(({ metadata }) => metadata.name === spec.spec.hub);
     const planned = plan(spec, { repository: REPOSITORY, ...(hub !== undefined && { hub }) });
     const own = manifests.filter(({ folder }) => folder.split('/')[1] === spec.metadata.name);
-    const sources = spec === first ? { kustomizations, secretFiles } : { kustomizations: [], secretFiles: [] };
+    const sources =
+      spec === first ? { kustomizations, secretFiles, edgeFiles } : { kustomizations: [], secretFiles: [] };
     return { spec, plan: planned, manifests: own, ...sources };
   });
   return { files, clusters };

@@ -6,8 +6,9 @@ import {
   type AlloyFinding,
   type AlloyFindingId,
 } from '@lgtm-fleet/alloy';
-import { inText } from '../place.ts';
-import type { Report } from '../types.ts';
+import type { Span } from '@lgtm-fleet/diagnostics';
+import { inSource, inText } from '../place.ts';
+import type { Place, Report } from '../types.ts';
 import type { ClusterView } from './cluster.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { Program } from './program.ts';
@@ -50,11 +51,54 @@ function filesOf({ container, files }: Program): readonly ConfigFile[] {
   return (named.length > 0 ? named : alloy).map(({ config }) => config);
 }
 
+/** A file that an Alloy outside the cluster loads. */
+interface EdgeConfig extends Pick<AlloyConfig, 'faults' | 'findings'> {
+  readonly name: string;
+}
+
+const knownAtTheEdge = new WeakMap<ClusterView, readonly EdgeConfig[]>();
+
+/** Every configuration of Alloys on machines outside, read once. */
+function edgeConfigs(cluster: ClusterView): readonly EdgeConfig[] {
+  const before = knownAtTheEdge.get(cluster);
+  if (before !== undefined) return before;
+  const found = cluster.edgeFiles
+    .filter(({ file }) => file.endsWith('.alloy'))
+    .map(({ file: name, text }): EdgeConfig => {
+      const { file, faults } = parseAlloy(text);
+      return { name, faults, findings: file.complete ? checkWiring(file) : [] };
+    });
+  knownAtTheEdge.set(cluster, found);
+  return found;
+}
+
 /** What the wiring of all configurations has of one kind. */
 export function* wiringReports(cluster: ClusterView, id: AlloyFindingId): Iterable<Report> {
-  for (const { config, findings } of alloyConfigs(cluster))
-    for (const { id: found, span, message, help } of findings)
-      if (found === id) yield { place: inText(config, span), message, ...(help !== undefined && { help }) };
+  for (const { place, found } of alloyFaults(cluster, ({ findings }) => findings.filter((one) => one.id === id)))
+    yield reportOf(place(found.span), found);
+}
+
+/** What cannot be read of all configurations. */
+export function* syntaxReports(cluster: ClusterView): Iterable<Report> {
+  for (const { place, found } of alloyFaults(cluster, ({ faults }) => faults)) yield reportOf(place(found.span), found);
+}
+
+function alloyFaults<Found>(
+  cluster: ClusterView,
+  of: (config: Pick<AlloyConfig, 'faults' | 'findings'>) => readonly Found[],
+) {
+  return [
+    ...alloyConfigs(cluster).flatMap((one) =>
+      of(one).map((found) => ({ found, place: (span: Span): Place => inText(one.config, span) })),
+    ),
+    ...edgeConfigs(cluster).flatMap((one) =>
+      of(one).map((found) => ({ found, place: (span: Span): Place => inSource(one.name, span) })),
+    ),
+  ];
+}
+
+function reportOf(place: Place, { message, help }: Pick<AlloyFault, 'message' | 'help'>): Report {
+  return { place, message, ...(help !== undefined && { help }) };
 }
 
 /** Components that remember how far they have read: in files, the journal, or the logs of the API server. */

@@ -10,6 +10,12 @@ export interface SourceDocument {
   readonly value: Json;
 }
 
+/** A file of the repository that no build reads, as it is. */
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** What the linter is told of one cluster. */
 export interface ClusterInput {
   readonly spec: ClusterSpec;
@@ -20,6 +26,8 @@ export interface ClusterInput {
   readonly kustomizations: readonly SourceDocument[];
   /** What a person committed below `clusters/<name>/secrets/`, read by no build where SOPS encrypted it. */
   readonly secretFiles: readonly SourceDocument[];
+  /** What machines and senders outside the cluster are given, below `overlays/<name>/edge/`. */
+  readonly edgeFiles?: readonly SourceText[];
   /** The same cluster at the revision that a pull request starts from, where there is one. */
   readonly base?: ClusterInput;
 }
@@ -36,6 +44,7 @@ export interface ClusterView {
   readonly configs: readonly ConfigFile[];
   readonly kustomizations: readonly SourceDocument[];
   readonly secretFiles: readonly SourceDocument[];
+  readonly edgeFiles: readonly SourceText[];
   readonly base?: ClusterView;
   readonly ofKind: (kind: string) => readonly Manifest[];
   readonly find: (kind: string, name: string, namespace?: string) => Manifest | undefined;
@@ -64,6 +73,7 @@ export function clusterView(input: ClusterInput): ClusterView {
     configs,
     kustomizations,
     secretFiles,
+    edgeFiles: input.edgeFiles ?? [],
     ...(input.base !== undefined && { base: clusterView(input.base) }),
     ofKind,
     find: (kind, name, namespace) =>

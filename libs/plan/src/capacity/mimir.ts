@@ -1,5 +1,6 @@
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { bytes, formatCount } from '@lgtm-fleet/units';
+import { fasterSamples } from '../ingest.ts';
 import { keepsFiles } from '../modes.ts';
 import { sized, together, type RoleSize, type Sized } from '../sizing.ts';
 import type { CachePlan, StorePlan } from '../types.ts';
@@ -25,7 +26,7 @@ export function metricsLoad(cluster: ClusterSpec): MetricsLoad {
   const { metrics, queries } = cluster.spec.load;
   return {
     series: metrics.activeSeries,
-    samplesPerSecond: metrics.activeSeries / metrics.scrapeInterval,
+    samplesPerSecond: metrics.activeSeries / metrics.scrapeInterval + fasterSamples(cluster.spec),
     queriesPerSecond: queries,
   };
 }

@@ -37,11 +37,14 @@ function checkBlock(block: ParsedBlock, model: BlockModel, path: string): readon
   return [...missing, ...attributes, ...blocks];
 }
 
-/** A path of dots in a value is an export, its component's name and label before the last part; `sys.env` is called. */
+/**
+ * A path of dots in a value is an export, its component's name and label before the last part; `sys.env` is called, and
+ * `constants` are there.
+ */
 function checkReferences(block: ParsedBlock, ids: readonly string[], path: string): readonly string[] {
   const own = [...block.attributes.values()].flatMap((tokens) =>
     tokens
-      .filter((each, index) => /^[a-z].*\./.test(each) && tokens[index + 1] !== '(')
+      .filter((each, index) => /^(?!constants\.)[a-z].*\./.test(each) && tokens[index + 1] !== '(')
       .filter((each) => !ids.includes(each.slice(0, each.lastIndexOf('.'))))
       .map((each) => `${path}: nothing exports '${each}'`),
   );

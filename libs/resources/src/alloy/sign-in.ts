@@ -14,6 +14,18 @@ export function gatewayOf(plan: Plan, { credential }: Route): string {
   return credential === 'certificate' ? (certificateUrl ?? gatewayUrl) : gatewayUrl;
 }
 
+/** Who signs in, what with, and where that is on the machine that does. */
+export interface Shown {
+  readonly user: string;
+  readonly credential: Route['credential'];
+  /** Of a password or a token. */
+  readonly secretFile: string;
+  /** Of a client certificate, and of the authority by which its holder knows the gateway. */
+  readonly certificateFiles: Required<ClientTls>;
+  /** Where the authority of the gateway's certificate is a file for the other kinds, too. */
+  readonly authorityFile?: string;
+}
+
 interface ClientSignIn {
   readonly basic_auth?: { readonly username: string; readonly password_file: string };
   readonly bearer_token_file?: string;
@@ -26,22 +38,16 @@ interface ClientTls {
   readonly key_file?: string;
 }
 
-/** How the gateway's own certificate is checked where it has one inside. */
-function checked(plan: Plan): ClientTls | undefined {
-  return pushesInside(plan) ? { ca_file: TLS_FILES.ca } : undefined;
-}
-
-/** How a tenant signs in where the HTTP client is Prometheus' one. */
-export function signIn(plan: Plan, { tenant, credential }: Route): ClientSignIn {
-  const inside = checked(plan);
-  const tls = inside === undefined ? {} : { tls_config: inside };
+/** How somebody signs in where the HTTP client is Prometheus' one. */
+export function clientSignIn({ user, credential, secretFile, certificateFiles, authorityFile }: Shown): ClientSignIn {
+  const tls = authorityFile === undefined ? {} : { tls_config: { ca_file: authorityFile } };
   switch (credential) {
     case 'password':
-      return { basic_auth: { username: tenant, password_file: fileOf(tenant) }, ...tls };
+      return { basic_auth: { username: user, password_file: secretFile }, ...tls };
     case 'token':
-      return { bearer_token_file: fileOf(tenant), ...tls };
+      return { bearer_token_file: secretFile, ...tls };
     case 'certificate':
-      return { tls_config: filesOf(tenant) };
+      return { tls_config: certificateFiles };
   }
 }
 
@@ -54,17 +60,17 @@ interface OtlpSignIn {
   };
 }
 
-/** The same for a client of the OpenTelemetry Collector. */
-export function otlpSignIn(plan: Plan, { tenant, label, credential }: Route): OtlpSignIn {
-  const inside = checked(plan);
-  const tls = inside === undefined ? {} : { tls: inside };
+/** The same for a client of the OpenTelemetry Collector; the blocks have this label. */
+export function otlpClientSignIn(
+  label: string,
+  { user, credential, secretFile, certificateFiles, authorityFile }: Shown,
+): OtlpSignIn {
+  const tls = authorityFile === undefined ? {} : { tls: { ca_file: authorityFile } };
   switch (credential) {
     case 'password':
       return {
         blocks: [
-          component('otelcol.auth.basic', label, {
-            client_auth: { username: tenant, password_file: fileOf(tenant) },
-          }),
+          component('otelcol.auth.basic', label, { client_auth: { username: user, password_file: secretFile } }),
         ],
         client: { auth: reference(`otelcol.auth.basic.${label}.handler`), ...tls },
       };
@@ -74,7 +80,7 @@ export function otlpSignIn(plan: Plan, { tenant, label, credential }: Route): Ot
           component(
             'local.file',
             `token_${label}`,
-            { filename: fileOf(tenant), is_secret: true },
+            { filename: secretFile, is_secret: true },
             { comment: 'otelcol.auth.bearer reads no file by itself' },
           ),
           component('otelcol.auth.bearer', label, { token: reference(`local.file.token_${label}.content`) }),
@@ -82,18 +88,30 @@ export function otlpSignIn(plan: Plan, { tenant, label, credential }: Route): Ot
         client: { auth: reference(`otelcol.auth.bearer.${label}.handler`), ...tls },
       };
     case 'certificate':
-      return { blocks: [], client: { tls: filesOf(tenant) } };
+      return { blocks: [], client: { tls: certificateFiles } };
   }
 }
 
-function fileOf(tenant: string): string {
-  return `${CREDENTIALS}/${tenant}`;
+/** How a tenant signs in where the HTTP client is Prometheus' one. */
+export function signIn(plan: Plan, route: Route): ClientSignIn {
+  return clientSignIn(shownBy(plan, route));
 }
 
-function filesOf(tenant: string) {
+/** The same for a client of the OpenTelemetry Collector. */
+export function otlpSignIn(plan: Plan, route: Route): OtlpSignIn {
+  return otlpClientSignIn(route.label, shownBy(plan, route));
+}
+
+function shownBy(plan: Plan, { tenant, credential }: Route): Shown {
   return {
-    ca_file: `${CREDENTIALS}/ca.crt`,
-    cert_file: `${CREDENTIALS}/${tenant}.crt`,
-    key_file: `${CREDENTIALS}/${tenant}.key`,
+    user: tenant,
+    credential,
+    secretFile: `${CREDENTIALS}/${tenant}`,
+    certificateFiles: {
+      ca_file: `${CREDENTIALS}/ca.crt`,
+      cert_file: `${CREDENTIALS}/${tenant}.crt`,
+      key_file: `${CREDENTIALS}/${tenant}.key`,
+    },
+    ...(pushesInside(plan) && { authorityFile: TLS_FILES.ca }),
   };
 }

@@ -134,6 +134,17 @@ describe.skipIf(nginx === undefined)('the real nginx (skipped where none is on P
       expect((await ask(path, basic('platform', 'one'), 'POST')).status).toBe(404);
     });
 
+    it('takes OTLP over HTTP and no gRPC', async () => {
+      const before = gateway.seen.length;
+      const headers = { ...basic('platform', 'one'), 'content-type': 'application/grpc', te: 'trailers' };
+      for (const service of ['trace.v1.TraceService', 'metrics.v1.MetricsService', 'logs.v1.LogsService'])
+        expect((await ask(`/opentelemetry.proto.collector.${service}/Export`, headers, 'POST')).status, service).toBe(
+          404,
+        );
+      expect(await gateway.raw('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+      expect(gateway.seen).toHaveLength(before);
+    });
+
     it('passes paths and queries on as they came', async () => {
       expect(await seen('/loki/api/v1/query_range?query=%7Ba%3D%22..%2F%2Fb%22%7D')).toMatchObject({
         upstream: 'loki-query-frontend',

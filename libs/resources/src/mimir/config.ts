@@ -5,6 +5,7 @@ import { schemeOf } from '../tls.ts';
 import { ports } from './addresses.ts';
 import { alertStorage } from './alert-routes.ts';
 import { caches } from './caches.ts';
+import { haTracker } from './ha-tracker.ts';
 import { ingestion } from './ingest-storage.ts';
 import { defaultLimits } from './limits.ts';
 import { queries } from './queries.ts';
@@ -50,6 +51,7 @@ export function mimirConfig(plan: Plan, mimir: MimirPlan): Section {
     caches(plan, mimir),
     ingestion(plan, mimir),
     rings(plan, mimir),
+    haTracker(plan),
     queries(plan, mimir),
     alertmanager(plan),
     tls(plan, mimir),

@@ -1,5 +1,5 @@
 import type { MimirPlan, Plan, TenantPlan } from '@lgtm-fleet/plan';
-import { formatDays } from '@lgtm-fleet/units';
+import { formatDays, formatDuration } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { adoptedBy, saidLimit } from '../limit-reasons.ts';
 import type { Section } from '../section.ts';
@@ -10,6 +10,9 @@ import { promotedResourceAttributes } from './otlp.ts';
 const SERIES_PER_SHARD = 8e6;
 /** A rate limit lets this many seconds of its rate through at once: agents that come back send what they kept. */
 const BURST_SECONDS = 10;
+
+/** Pairs of one tenant that Mimir keeps track of unless said. */
+const USUAL_PAIRS = 100;
 
 /** What holds for every tenant unless `overrides.yaml` says otherwise. */
 export function defaultLimits(plan: Plan, mimir: MimirPlan): Section {
@@ -47,6 +50,12 @@ export function tenantOverrides(plan: Plan): Section {
       `spec.tenants: ${formatDays(tenant.retentionSeconds.metrics)} of metrics`;
     const limit = saidLimit(tenant, 'activeSeries');
     if (limit !== undefined) comments[`overrides/${name}/max_global_series_per_user`] = limit;
+    if (tenant.lateSeconds !== undefined)
+      comments[`overrides/${name}/out_of_order_time_window`] =
+        'spec.ingest.hosts: as long as machines of the tenant keep what they cannot send, and half an hour';
+    if (tenant.pair !== undefined)
+      comments[`overrides/${name}/accept_ha_samples`] =
+        'spec.ingest.senders: of a pair that sends the same, one is taken; series without both labels always are';
     if (adopts === undefined) return [[name, tenantLimits(tenant)]];
     comments[`overrides/${adopts.metrics}`] = adoptedBy(tenant);
     comments[`overrides/${adopts.metrics}/ruler_recording_rules_evaluation_enabled`] =
@@ -70,7 +79,7 @@ function adoptedLimits({ retentionSeconds }: TenantPlan): YamlValue {
   };
 }
 
-function tenantLimits({ limits, retentionSeconds }: TenantPlan): YamlValue {
+function tenantLimits({ limits, retentionSeconds, lateSeconds, pair }: TenantPlan): YamlValue {
   const shards =
     limits.activeSeries > SERIES_PER_SHARD
       ? 2 ** Math.ceil(Math.log2(limits.activeSeries / SERIES_PER_SHARD))
@@ -80,6 +89,13 @@ function tenantLimits({ limits, retentionSeconds }: TenantPlan): YamlValue {
     ingestion_rate: Math.ceil(limits.samplesPerSecond),
     ingestion_burst_size: Math.ceil(limits.samplesPerSecond * BURST_SECONDS),
     compactor_blocks_retention_period: formatDays(retentionSeconds.metrics),
+    ...(lateSeconds !== undefined && { out_of_order_time_window: formatDuration(lateSeconds) }),
+    ...(pair !== undefined && {
+      accept_ha_samples: true,
+      ha_cluster_label: pair.cluster,
+      ha_replica_label: pair.replica,
+      ...(pair.count > USUAL_PAIRS && { ha_max_clusters: pair.count }),
+    }),
     ...(shards !== undefined && { compactor_split_and_merge_shards: shards, compactor_split_groups: shards }),
   };
 }

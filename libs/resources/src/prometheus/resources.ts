@@ -1,5 +1,5 @@
-import { formatDays } from '@lgtm-fleet/units';
-import type { PrometheusPlan } from '@lgtm-fleet/plan';
+import type { Plan, PrometheusPlan } from '@lgtm-fleet/plan';
+import { formatDays, formatDuration } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { promotedResourceAttributes } from '../mimir/otlp.ts';
 import { TLS_FILES } from '../tls.ts';
@@ -21,12 +21,15 @@ export const prometheus: Emit = (plan) => {
         configMap: 'prometheus-config',
         hashed: true,
         form: 'yaml',
-        value: config(plan.prometheus, plan.collection.scrapeIntervalSeconds),
+        value: config(plan.prometheus, plan),
         comments: {
           'global/evaluation_interval': 'spec.load.metrics.scrapeInterval',
           'storage/tsdb/retention/time': `spec.retention.metrics: ${formatDays(plan.prometheus.retentionSeconds)}`,
           'storage/tsdb/retention/size': 'Whichever comes first: the oldest blocks go before the volume is full',
-          'storage/tsdb/out_of_order_time_window': 'Takes what a collector held back while its connection was gone',
+          'storage/tsdb/out_of_order_time_window':
+            lateSecondsOf(plan) === undefined
+              ? 'Takes what a collector held back while its connection was gone'
+              : 'spec.ingest.hosts: as long as machines keep what they cannot send, and half an hour',
           'storage/exemplars': 'The way from a metric to its trace; about 10 MiB of memory',
           'otlp/promote_resource_attributes': 'Labels by which metrics meet logs and traces',
         },
@@ -49,16 +52,21 @@ export const prometheus: Emit = (plan) => {
   };
 };
 
-function config(decided: PrometheusPlan, intervalSeconds: number): YamlValue {
+/** Of the one tenant that there is. */
+function lateSecondsOf({ tenants }: Plan): number | undefined {
+  return tenants[0]?.lateSeconds;
+}
+
+function config(decided: PrometheusPlan, plan: Plan): YamlValue {
   return {
-    global: { evaluation_interval: `${String(intervalSeconds)}s` },
+    global: { evaluation_interval: `${String(plan.collection.scrapeIntervalSeconds)}s` },
     storage: {
       tsdb: {
         retention: {
           time: formatDays(decided.retentionSeconds),
           size: `${String(Math.floor(decided.retentionBytes / MI))}MB`,
         },
-        out_of_order_time_window: '30m',
+        out_of_order_time_window: formatDuration(lateSecondsOf(plan) ?? 1800),
       },
       exemplars: { max_exemplars: 100_000 },
     },

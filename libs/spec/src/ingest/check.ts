@@ -7,6 +7,8 @@ import { certificates } from './certificates.ts';
 import { expressions } from './expressions.ts';
 import { identities } from './identities.ts';
 import { load } from './load.ts';
+import { pairs } from './pairs.ts';
+import { pushed } from './pushed.ts';
 import { secrets } from './secrets.ts';
 import { sameSeries } from './same-series.ts';
 import { sourceKinds } from './sources.ts';
@@ -29,6 +31,8 @@ export function ingest({ spec }: ClusterSpec): Fault[] {
     ...identities(spec),
     ...secrets(spec),
     ...sameSeries(spec),
+    ...pushed(spec),
+    ...pairs(spec),
     ...load(spec),
   ];
 }
@@ -74,16 +78,20 @@ function kinds({ ingest }: Spec): Fault[] {
 }
 
 /** Tenants and writers that there are. */
-function owners({ ingest, tenants, selfMonitoring }: Spec): Fault[] {
+function owners({ role, ingest, tenants, selfMonitoring }: Spec): Fault[] {
   const own = selfMonitoring?.tenant;
-  const known = [...tenants.map(({ name }) => name), ...(own === undefined ? [] : [own])];
-  const unknown = LISTS.flatMap((list) =>
-    ingest[list].flatMap(({ tenant }, index) =>
+  const named = tenants.map(({ name }) => name);
+  const unknown = LISTS.flatMap((list) => {
+    // The stack's own tenant has no writers.
+    const known = own === undefined || list !== 'sources' ? named : [...named, own];
+    return ingest[list].flatMap(({ tenant }, index) =>
       tenant === undefined || known.includes(tenant)
         ? []
         : [missing('source-of-unknown-tenant', ['spec', 'ingest', list, index, 'tenant'], 'tenant', tenant, known)],
-    ),
-  );
+    );
+  });
+  // An edge has neither; that is said of it, and writers are its hub's.
+  if (role === 'edge') return unknown;
   const strangers = (['senders', 'hosts'] as const).flatMap((list) =>
     ingest[list].flatMap(({ tenant, writer }, index) => {
       const owner = tenant === undefined ? tenants[0] : tenants.find(({ name }) => name === tenant);

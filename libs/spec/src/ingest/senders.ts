@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dnsLabel, tenantName } from '../names.ts';
-import { byteRate, duration, seriesOf } from '../quantities.ts';
+import { duration, logVolume, seriesOf, traceThroughput } from '../quantities.ts';
 import { metricLabel, metricLabels } from './references.ts';
 
 /** Who pushes from outside, by himself or by a collector of ours on his machine. */
@@ -19,8 +19,8 @@ export const sender = z.strictObject({
     .min(1)
     .max(3),
   series: seriesOf('What it sends.').optional(),
-  logs: byteRate('Log lines.').optional(),
-  traces: byteRate('Spans.').optional(),
+  logs: logVolume('Log lines.').optional(),
+  traces: traceThroughput('Spans.').optional(),
   pair: z
     .strictObject({
       cluster: metricLabel.default('cluster').describe('Label that both of a pair share.'),
@@ -38,9 +38,17 @@ export const hostGroup = z.strictObject({
   count: z.int().min(1).max(100_000).default(1),
   labels: metricLabels,
   interval: duration(5, 3600, '5s to 1h', 'How often metrics are read.').prefault('60s'),
+  series: seriesOf('Of all its machines together; 1,000 of each unless said, 1,500 with Windows.').optional(),
+  logs: logVolume('Log lines of all its machines together; 100 B/s of each unless said.').optional(),
+  traces: traceThroughput('Spans of all its machines together, where it takes OTLP.').optional(),
   journal: z.boolean().default(true).describe('Linux: lines of the journal.'),
   eventLogs: z
-    .array(z.string().min(1).max(256))
+    .array(
+      z
+        .string()
+        .regex(/^\w[\w .()&/%+-]*$/, 'the name of an event log such as `System`')
+        .max(256),
+    )
     .max(50)
     .default(['Application', 'System'])
     .describe('Windows: the logs of events that are read.'),
@@ -48,7 +56,7 @@ export const hostGroup = z.strictObject({
     .array(
       z
         .string()
-        .regex(/^(\/|[A-Za-z]:\\)[^\0"]+$/, 'an absolute path, with `*` where there are several')
+        .regex(/^(\/|[A-Za-z]:\\)[^\0-\x1f"`<>|]+$/, 'an absolute path, with `*` where there are several')
         .max(1024),
     )
     .max(100)

@@ -1,3 +1,4 @@
+import type { HostGroup } from './senders.ts';
 import type { Source, SourceKind } from './sources.ts';
 
 /**
@@ -66,4 +67,16 @@ export function seriesOf(source: Source): number {
 }
 
 /** Series of one machine of a group: what the exporter of its system gives. */
-export const SERIES_OF_HOST = { linux: 1000, windows: 1500 } as const;
+const SERIES_OF_HOST = { linux: 1000, windows: 1500 } as const;
+/** Bytes of log lines of one machine in a second, about 9 MB a day: what a server without much to say writes. Own count. */
+const LOGS_OF_HOST = 100;
+
+/** Series that all machines of a group give, as said or estimated. */
+export function seriesOfHosts({ series, count, os }: Pick<HostGroup, 'series' | 'count' | 'os'>): number {
+  return series ?? count * SERIES_OF_HOST[os];
+}
+
+/** Bytes of log lines in a second that all machines of a group give, as said or estimated. */
+export function logsOfHosts({ logs, count }: Pick<HostGroup, 'logs' | 'count'>): number {
+  return logs ?? count * LOGS_OF_HOST;
+}

@@ -1,6 +1,5 @@
-import { inText } from '../../place.ts';
 import type { Rule } from '../../types.ts';
-import { alloyConfigs } from '../../view/alloy-configs.ts';
+import { syntaxReports } from '../../view/alloy-configs.ts';
 
 export const rule: Rule = {
   meta: {
@@ -11,10 +10,5 @@ export const rule: Rule = {
     why: 'Alloy refuses the whole configuration: at start it ends, and when it runs it goes on with the old one.',
     source: 'https://grafana.com/docs/alloy/latest/get-started/configuration-syntax/',
   },
-  *cluster(cluster) {
-    for (const { config, faults } of alloyConfigs(cluster)) {
-      for (const { span, message, help } of faults)
-        yield { place: inText(config, span), message, ...(help !== undefined && { help }) };
-    }
-  },
+  cluster: syntaxReports,
 };

@@ -1,5 +1,10 @@
 import type { BlockModel } from '../model.ts';
+import { rule } from './discovery.ts';
 import { httpClient } from './http-client.ts';
+
+const json = {
+  attributes: { expressions: 'map', source: 'string', drop_malformed: 'bool' },
+} as const satisfies BlockModel;
 
 export const loki = {
   'loki.source.file': {
@@ -16,10 +21,64 @@ export const loki = {
       file_watch: { attributes: { min_poll_frequency: 'duration', max_poll_frequency: 'duration' } },
     },
   },
+  'loki.source.journal': {
+    attributes: {
+      forward_to: 'references',
+      format_as_json: 'bool',
+      max_age: 'duration',
+      path: 'string',
+      matches: 'string',
+      labels: 'map',
+      relabel_rules: 'reference',
+    },
+    required: ['forward_to'],
+  },
+  'loki.source.windowsevent': {
+    attributes: {
+      forward_to: 'references',
+      eventlog_name: 'string',
+      xpath_query: 'string',
+      bookmark_path: 'string',
+      exclude_event_data: 'bool',
+      exclude_event_message: 'bool',
+      exclude_user_data: 'bool',
+      labels: 'map',
+      locale: 'number',
+      poll_interval: 'duration',
+      use_incoming_timestamp: 'bool',
+    },
+    required: ['forward_to'],
+  },
+  'loki.relabel': {
+    attributes: { forward_to: 'references', max_cache_size: 'number' },
+    required: ['forward_to'],
+    blocks: { rule },
+  },
   'loki.process': {
     attributes: { forward_to: 'references' },
     required: ['forward_to'],
     blocks: {
+      'stage.json': json,
+      'stage.limit': {
+        attributes: {
+          rate: 'number',
+          burst: 'number',
+          drop: 'bool',
+          by_label_name: 'string',
+          max_distinct_labels: 'number',
+        },
+        required: ['rate', 'burst'],
+      },
+      'stage.truncate': {
+        attributes: {},
+        required: ['rule'],
+        blocks: {
+          rule: {
+            attributes: { limit: 'size', sources: 'strings', source_type: 'string', suffix: 'string' },
+            required: ['limit'],
+          },
+        },
+      },
       'stage.cri': {
         attributes: {
           max_partial_lines: 'number',
@@ -33,7 +92,7 @@ export const loki = {
         attributes: { selector: 'string', action: 'string' },
         required: ['selector'],
         blocks: {
-          'stage.json': { attributes: { expressions: 'map', source: 'string', drop_malformed: 'bool' } },
+          'stage.json': json,
           'stage.labels': { attributes: { values: 'map' }, required: ['values'] },
           'stage.metrics': {
             attributes: {},

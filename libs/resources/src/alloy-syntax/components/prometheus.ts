@@ -27,6 +27,19 @@ const monitors = {
 } as const satisfies BlockModel;
 
 export const prometheus = {
+  // Of the blocks of the exporters only those that are used here are listed.
+  'prometheus.exporter.unix': {
+    attributes: { enable_collectors: 'strings', disable_collectors: 'strings', set_collectors: 'strings' },
+    blocks: {
+      filesystem: {
+        attributes: { fs_types_exclude: 'string', mount_points_exclude: 'string', mount_timeout: 'duration' },
+      },
+      netclass: { attributes: { ignore_invalid_speed_device: 'bool', ignored_devices: 'string' } },
+      netdev: { attributes: { address_info: 'bool', device_exclude: 'string', device_include: 'string' } },
+    },
+  },
+  'prometheus.exporter.windows': { attributes: { enabled_collectors: 'strings' } },
+  'prometheus.exporter.self': { attributes: {} },
   // honor_metadata, enable_type_and_unit_labels and extra_metrics are experimental in 1.18 and left out on purpose.
   'prometheus.scrape': {
     attributes: {
