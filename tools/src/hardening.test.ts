@@ -35,7 +35,7 @@ const PRIVILEGED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const WRITTEN = ['/var/lib/lgtm-fleet/alloy'];
 
 const STORES = ['loki', 'mimir', 'tempo', 'prometheus', 'kafka', 'seaweedfs', 'gateway'];
-const COLLECTORS = ['alloy', 'alloy-gateway', 'kube-state-metrics', 'node-exporter'];
+const COLLECTORS = ['alloy', 'alloy-gateway', 'alloy-sources', 'kube-state-metrics', 'node-exporter'];
 
 const rendered = new Map<string, readonly Manifest[]>();
 

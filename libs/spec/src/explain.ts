@@ -211,20 +211,28 @@ function schemaAt(path: Path): unknown {
   return schema;
 }
 
+/** Made once: a file can have thousands of unknown keys, and the schema is large. */
+let homes: ReadonlyMap<string, readonly string[]> | undefined;
+
 /** Where in the schema a key stands, as `spec.kubernetes`. */
 function homesOf(key: string): readonly string[] {
-  const homes: string[] = [];
+  homes ??= allHomes();
+  return homes.get(key) ?? [];
+}
+
+function allHomes(): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
   const walk = (schema: unknown, path: readonly string[]): void => {
     const inner = unwrap(schema);
     if (inner instanceof z.ZodArray) walk(inner.element, [...path.slice(0, -1), `${path.at(-1) ?? ''}[]`]);
     if (!(inner instanceof z.ZodObject)) return;
     for (const [name, child] of Object.entries(inner.shape)) {
-      if (name === key) homes.push(path.length === 0 ? 'the top level' : `\`${path.join('.')}\``);
+      found.set(name, [...(found.get(name) ?? []), path.length === 0 ? 'the top level' : `\`${path.join('.')}\``]);
       walk(child, [...path, name]);
     }
   };
   walk(clusterSchema, []);
-  return homes;
+  return found;
 }
 
 function unwrap(schema: unknown): unknown {
