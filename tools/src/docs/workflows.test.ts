@@ -1,4 +1,6 @@
+import { releases } from '@lgtm-fleet/releases';
 import { describe, expect, test } from 'vitest';
+import { lackingPackages } from '../e2e/outside/workshop.ts';
 import { read } from './pages.ts';
 import { linesOf, stepsOf, workflow, workflowFiles } from './workflows.ts';
 
@@ -52,6 +54,15 @@ describe.each(workflowFiles)('%s', (path) => {
     for (const line of lines.filter((one) => one.startsWith('go install '))) expect(line).toMatch(/@v\d+\.\d+\.\d+$/);
     for (const line of lines.filter((one) => one.startsWith('curl '))) expect(line).toMatch(/\/v\d+\.\d+\.\d+\S*\//);
   });
+});
+
+test('the programs outside the cluster are those that its end-to-end test asks for', () => {
+  const lines = linesOf(stepsOf(workflow('.github/workflows/e2e.yaml')));
+  const { image, tag } = releases.prometheus;
+  expect(lines).toContain(`docker create --name=prometheus ${image}:${tag}`);
+  expect(lines).toContain(
+    `sudo apt-get install --yes --no-install-recommends ${lackingPackages(() => undefined).join(' ')}`,
+  );
 });
 
 test('what the README asks for is what the workflows have', () => {

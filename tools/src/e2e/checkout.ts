@@ -35,6 +35,15 @@ export async function cli(args: readonly string[], timeoutSeconds = 300): Promis
   return await mustRun(process.execPath, [MAIN, ...args], { timeoutSeconds });
 }
 
+/** A hand-written file after an edit; its comments stay. */
+export function edited(text: string, { path, value }: Edit): string {
+  const document = parseDocument(text);
+  if (value === undefined) document.deleteIn(path);
+  // A cluster file has no anchors: what is said twice is written twice.
+  else document.setIn(path, document.createNode(value, { aliasDuplicateObjects: false }));
+  return document.toString();
+}
+
 /** Makes the repository of a fixture, generated and published. */
 export async function checkOut(environment: Environment, cleanup: Cleanup, fixture: string): Promise<Checkout> {
   const root = mkdtempSync(join(tmpdir(), 'lgtm-fleet-e2e-'));
@@ -53,10 +62,7 @@ export async function checkOut(environment: Environment, cleanup: Cleanup, fixtu
   const change: Checkout['change'] = async (message, edits) => {
     for (const { file = 'cluster.yaml', path, value } of edits) {
       const full = join(root, 'clusters', cluster, file);
-      const document = parseDocument(readFileSync(full, 'utf8'));
-      if (value === undefined) document.deleteIn(path);
-      else document.setIn(path, document.createNode(value));
-      writeFileSync(full, document.toString());
+      writeFileSync(full, edited(readFileSync(full, 'utf8'), { path, value }));
     }
     await cli(['generate-overlay', '--root', root]);
     await commitAll(root, message);

@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { missingComponents } from './images.ts';
-import { COLLECTOR_FILE } from './stand-ins.ts';
+import { COLLECTOR_FILE, SOURCES_FILE } from './stand-ins.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lgtm-fleet-images-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('the collector that stands in for Alloy is the pinned Prometheus', () => {
+test('the collectors that stand in for Alloy are the pinned Prometheus', () => {
   const pinned = `${releases.prometheus.image}:${releases.prometheus.tag}`;
-  expect(missingComponents([COLLECTOR_FILE], [pinned])).toEqual([{ component: 'collector', image: pinned }]);
+  expect(missingComponents([COLLECTOR_FILE, SOURCES_FILE], [pinned])).toEqual([
+    { component: 'collector', image: pinned },
+    { component: 'sources', image: pinned },
+  ]);
 });
 
 test('a component is missing where any of its images is', () => {

@@ -11,6 +11,8 @@ export interface Credential {
 }
 
 export interface FrontDoor {
+  /** Base address of the gateway, as it is reached from here. */
+  readonly url: string;
   readonly pushLogs: (as: Credential, labels: Labels, lines: readonly Line[]) => Promise<number>;
   readonly pushLogsByOtlp: (as: Credential, service: string, lines: readonly Line[]) => Promise<number>;
   readonly pushMetrics: (as: Credential, series: readonly Sample[]) => Promise<number>;
@@ -77,6 +79,7 @@ export function frontDoor(url: string): FrontDoor {
     return (JSON.parse(text) as { readonly data: QueryData }).data;
   };
   return {
+    url,
     send,
     ask: (as, asked) => raw(url, as, asked),
     get: (as, path, headers) => request(as, path, headers === undefined ? {} : { headers }),

@@ -4,6 +4,13 @@ export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly timeoutSeconds?: number;
+  /** Whom it runs as; the user of this process unless said. */
+  readonly user?: User;
+}
+
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 export interface Ended {
@@ -30,9 +37,10 @@ function end(group: number): void {
 /** Runs a program to its end, however it ends. */
 export function runProgram(command: string, args: readonly string[], options: ProgramOptions = {}): Promise<Ended> {
   return new Promise((resolve) => {
-    const { cwd, env, timeoutSeconds = 300 } = options;
+    const { cwd, env, user, timeoutSeconds = 300 } = options;
     const program = spawn(command, args, {
       ...(cwd !== undefined && { cwd }),
+      ...user,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that it can be ended together with what it has started.

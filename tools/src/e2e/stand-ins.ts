@@ -1,11 +1,14 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterObject } from '@lgtm-fleet/bootstrap';
+import type { Plan } from '@lgtm-fleet/plan';
+import { stringify } from '@lgtm-fleet/yaml';
 import { applyAll } from '../kubernetes/apply.ts';
 import { documents } from '../kubernetes/manifests.ts';
 import type { Checkout } from './checkout.ts';
 import type { Cluster } from './cluster.ts';
 import { basic } from './front-door.ts';
+import { agentConfig } from './outside/agent-config.ts';
 import { until } from './wait.ts';
 
 /**
@@ -13,8 +16,10 @@ import { until } from './wait.ts';
  * shown. Both take Alloy's place in the NetworkPolicies; that Alloy itself works is not shown by them.
  */
 const FIXTURES = join(import.meta.dirname, '../../fixtures/e2e-without-alloy');
-/** Manifests of the collector that stands in. */
+/** Manifests of the collectors that stand in: of the one on each node, and of the one that asks sources outside. */
 export const COLLECTOR_FILE = join(FIXTURES, 'collector.yaml');
+export const SOURCES_FILE = join(FIXTURES, 'sources.yaml');
+const MANAGER = 'lgtm-fleet-e2e';
 
 /** The sample application sends to the gateway itself, by hand-written patches as a user would add them. */
 export async function sendInAlloysPlace(checkout: Checkout): Promise<void> {
@@ -44,5 +49,19 @@ export async function collectInAlloysPlace(cluster: Cluster, checkout: Checkout)
     metadata: { name: 'otlp-headers', namespace: 'sample' },
     stringData: { headers: `Authorization=${encodeURIComponent(basic({ tenant, password }))}` },
   };
-  await applyAll(cluster.client, [...named, ...(sample === undefined ? [] : [headers])], 'lgtm-fleet-e2e');
+  await applyAll(cluster.client, [...named, ...(sample === undefined ? [] : [headers])], MANAGER);
+}
+
+/** A Prometheus agent asks the sources outside of the plan, in the place of Alloy. */
+export async function askSourcesInAlloysPlace({ client }: Cluster, plan: Plan): Promise<void> {
+  const [workload] = documents(readFileSync(SOURCES_FILE, 'utf8'));
+  if (workload === undefined) throw new Error(`${SOURCES_FILE} has no workload`);
+  const { metadata } = workload;
+  const config: ClusterObject = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata,
+    data: { 'prometheus.yml': stringify(agentConfig(plan)) },
+  };
+  await applyAll(client, [config, workload], MANAGER);
 }

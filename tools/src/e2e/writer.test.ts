@@ -20,6 +20,7 @@ function door(refuses: (push: number) => boolean, forgets: (text: string) => boo
     throw new Error('not used here');
   };
   return {
+    url: '',
     pushMetrics: (_, pushed) => take(() => samples.push(...pushed)),
     pushLogs: (_, __, pushed) => take(() => lines.push(...pushed)),
     lines: () => Promise.resolve(lines.map(({ text }) => text).filter((text) => !forgets(text))),

@@ -21,7 +21,8 @@ export interface Written {
 }
 
 const PAUSE_MS = 250;
-const TRIES = 400;
+/** Longer than any store is away: what is given up is not pushed again. */
+const TRIES = 1600;
 const METRIC = 'e2e_written';
 
 export function write(door: FrontDoor, as: Credential, name: string): Writer {

@@ -49,9 +49,24 @@ setTimeout(() => Promise.all(JSON.parse(process.argv[1]).map(knock)).then((answe
   process.exit(0);
 }), 2000);`;
 
-/** Holds the pods of a namespace: without an owner, a DaemonSet would take a pod with its labels for one of its own. */
-export function holder(namespace: string): ClusterObject {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'e2e-probes', namespace } };
+/**
+ * Something that holds the probes of a namespace while they are used: without an owner, a DaemonSet would take a pod
+ * with its labels for one of its own.
+ */
+export async function withHolder<T>(
+  client: Client,
+  namespace: string,
+  use: (holder: ClusterObject) => Promise<T>,
+): Promise<T> {
+  const holder: ClusterObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'e2e-probes', namespace } };
+  await applyAll(client, [holder], 'lgtm-fleet-e2e');
+  try {
+    const made = await client.read(holder);
+    if (made === undefined) throw new Error(`the ConfigMap of the probes of ${namespace} is gone`);
+    return await use({ ...holder, ...made });
+  } finally {
+    await remove(client, holder);
+  }
 }
 
 /**

@@ -2,12 +2,10 @@ import type { ClusterObject } from '@lgtm-fleet/bootstrap';
 import { get, list, manifestOf, number, text, type JsonObject, type Manifest } from '@lgtm-fleet/manifests';
 import { isOnNodeNetwork, type Plan } from '@lgtm-fleet/plan';
 import { solver, worldOf, type AddressPeer, type PodPeer } from '@lgtm-fleet/reachability';
-import { applyAll } from '../../kubernetes/apply.ts';
 import type { Client } from '../../kubernetes/client.ts';
-import { remove } from '../../kubernetes/remove.ts';
 import type { Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
-import { answersOf, holder, probePod, type Answer } from './probe.ts';
+import { answersOf, probePod, withHolder, type Answer } from './probe.ts';
 import { chosen, judged, type Pair, type Source, type Target } from './pairs.ts';
 
 /** At least so many pairs, half of them allowed. */
@@ -119,24 +117,16 @@ async function knocked(client: Client, pairs: readonly Pair[]): Promise<Readonly
   const bySource = Map.groupBy(pairs, ({ source }) => source);
   const byNamespace = Map.groupBy([...bySource], ([source]) => source.namespace);
   await Promise.all(
-    [...byNamespace].map(async ([namespace, sources]) => {
-      await applyAll(client, [holder(namespace)], 'lgtm-fleet-e2e');
-      try {
-        const owner = await client.read(holder(namespace));
-        if (owner === undefined) throw new Error(`the ConfigMap of the probes of ${namespace} is gone`);
+    [...byNamespace].map(([namespace, sources]) =>
+      withHolder(client, namespace, async (holder) => {
         for (const [source, own] of sources) {
           const knocks = own.map(({ target: { host, port, protocol } }) => ({ host, port, protocol }));
-          const pod = probePod(`e2e-probe-${source.name}`, namespace, source.labels, knocks, {
-            ...holder(namespace),
-            ...owner,
-          });
+          const pod = probePod(`e2e-probe-${source.name}`, namespace, source.labels, knocks, holder);
           const said = await answersOf(client, pod);
           own.forEach((pair, index) => answers.set(pair, said[index] ?? 'not asked'));
         }
-      } finally {
-        await remove(client, holder(namespace));
-      }
-    }),
+      }),
+    ),
   );
   return answers;
 }

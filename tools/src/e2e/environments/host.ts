@@ -27,6 +27,7 @@ export function host(config: KubeConfig, client: Client, address: string, cleanu
   });
   return {
     name: config.getCurrentContext(),
+    address,
     config,
     publish: async (checkout, name) => {
       const bare = join(folder, `${name}.git`);

@@ -17,6 +17,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Cleanup } from '../cleanup.ts';
 import type { Environment } from '../environment.ts';
 import { killProcesses } from '../kill.ts';
+import { temporaryFolder } from '../outside/folders.ts';
+import { unpackPackages } from '../outside/packages.ts';
 import { mustRun, type ProgramOptions } from '../programs.ts';
 import { commitAll, startRepository } from '../repository.ts';
 
@@ -98,16 +100,19 @@ export async function testbed(program: string, config: KubeConfig, cleanup: Clea
     '/usr/local/bin/node',
     '/app/src/main.ts',
   ]);
+  const mirror = publishedAt(await publish(join(work, 'argo-cd'), 'argo-cd'));
   return {
     name: 'testbed',
+    address: new URL(mirror).hostname,
     config,
     argocdManifests: join(argocd, 'manifests/cluster-install'),
-    mirror: publishedAt(await publish(join(work, 'argo-cd'), 'argo-cd')),
+    mirror,
     publish,
     load: async (files) => {
       const said = await outside(program, ['load', ...files]);
       return said.split('\n').flatMap((line) => /^absent (\S+)/.exec(line)?.[1] ?? []);
     },
+    unpack: (packages) => unpackPackages(outside, temporaryFolder(cleanup, 'debian'), packages),
     kill: ({ uid }) => killProcesses(uid),
     killing: 'SIGKILL to every process of the pod',
   };

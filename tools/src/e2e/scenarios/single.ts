@@ -20,6 +20,7 @@ import type { Cluster } from '../cluster.ts';
 import { planned } from '../planned.ts';
 import { stage, type Place, type ScenarioResult, type Stage } from '../scenario.ts';
 import { until } from '../wait.ts';
+import { outside } from './outside.ts';
 import { readBack, write } from '../writer.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
@@ -113,6 +114,7 @@ export function single(place: Place): Promise<ScenarioResult> {
     await sleep(3000);
     const written = await writer.stop();
     await checks.run('nothing acknowledged is lost through the changes', () => readBack(door, alpha, written));
+    await outside(on, users);
     await checks.run('a removed component is pruned as far as the protections allow', () =>
       pruned(on, 'sample', 'sample', [{ path: ['spec', 'sample'], value: undefined }]),
     );

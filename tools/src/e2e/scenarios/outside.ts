@@ -1,0 +1,132 @@
+import type { Seen } from '../check.ts';
+import { keptMeanwhile, stoppedUnderPush } from '../checks/backpressure.ts';
+import { onlyToSources } from '../checks/egress.ts';
+import { committed } from '../checks/gitops.ts';
+import { remoteWritten } from '../checks/remote-write.ts';
+import { refusedOverLimit, scrapedOutside } from '../checks/sources.ts';
+import type { Credential } from '../front-door.ts';
+import { COUNTED, COUNTER, OVER_LIMIT, SENDER, SENT, sourcesOf } from '../outside/sources.ts';
+import { openWorkshop, type Part, type Workshop } from '../outside/workshop.ts';
+import { planned } from '../planned.ts';
+import type { Stage } from '../scenario.ts';
+import { askSourcesInAlloysPlace } from '../stand-ins.ts';
+
+export interface Users {
+  readonly alpha: Credential;
+  readonly beta: Credential;
+  /** Writes for alpha. */
+  readonly courier: Credential;
+}
+
+/** A check, and what has to run for it. */
+interface Asked {
+  readonly title: string;
+  readonly needs: readonly Need[];
+  readonly check: (workshop: Workshop) => Promise<Seen>;
+}
+
+type Need = Part | 'collector' | 'sample';
+
+const COLLECTOR = 'alloy-sources';
+const STORES = ['loki', 'mimir'];
+const AWAY_SECONDS = 120;
+
+/**
+ * What lives outside the cluster: this machine with Debian's own programs, which are asked, and senders, which push;
+ * and then the stores are away for a while. OTLP and Loki's push come from outside in the checks of telemetry, too.
+ */
+export async function outside(on: Stage, users: Users): Promise<void> {
+  const { checks, cluster, door, missing, place } = on;
+  const destination = { url: `${door.url}/api/v1/push`, as: users.courier };
+  const workshop = await openWorkshop(place.environment, place.cleanup, destination);
+  const reasons = new Map<Need, string>(workshop.absent);
+  if (missing.has('sample')) reasons.set('sample', on.why('sample'));
+  const ask = async ({ title, needs, check }: Asked): Promise<void> => {
+    const reason = needs.flatMap((need) => reasons.get(need) ?? [])[0];
+    if (reason !== undefined) checks.skip(title, reason);
+    else await checks.run(title, () => check(workshop));
+  };
+  await ask(pushed(on, users));
+  const uncollected = await collect(on, workshop);
+  if (uncollected !== undefined) reasons.set('collector', uncollected);
+  for (const one of scraped(on, users)) await ask(one);
+  const storm = { environment: place.environment, cluster, door, as: users.alpha };
+  await checks.run('stores stopped for two minutes under push: nothing acknowledged is lost', () =>
+    stoppedUnderPush(storm, STORES, 'stopped', AWAY_SECONDS),
+  );
+  for (const one of kept(on, users)) await ask(one);
+}
+
+function pushed({ door }: Stage, { alpha, beta, courier }: Users): Asked {
+  return {
+    title: 'what is pushed from outside by remote write comes back, for its tenant only',
+    needs: ['promtool'],
+    check: ({ machine }) => remoteWritten(machine.find('promtool') ?? '', door, courier, alpha, beta),
+  };
+}
+
+function scraped({ checkout, cluster, door }: Stage, { alpha, beta }: Users): readonly Asked[] {
+  const sources = [
+    { name: 'node', needs: ['node'], of: [alpha, beta], what: 'node-exporter outside is scraped' },
+    { name: 'probe', needs: ['blackbox', 'node'], of: [beta, alpha], what: 'a target outside is probed' },
+    { name: 'postgresql', needs: ['postgresql'], of: [beta, alpha], what: 'PostgreSQL outside is scraped' },
+    { name: 'redis', needs: ['redis'], of: [beta, alpha], what: 'Redis outside is scraped' },
+  ] as const;
+  return [
+    ...sources.map(({ name, needs, of: [owner, other], what }): Asked => ({
+      title: `${what}, and comes out as it is shown, for its tenant only`,
+      needs: ['collector', ...needs],
+      check: () => scrapedOutside(door, planned(checkout), name, owner, other),
+    })),
+    {
+      title: 'of a source that shows more than it may, nothing is taken',
+      needs: ['collector', 'node'],
+      check: () => refusedOverLimit(door, planned(checkout), OVER_LIMIT, alpha),
+    },
+    {
+      title: 'the collector of sources reaches its sources, and no other port of their machine',
+      needs: ['collector', 'sample'],
+      check: ({ machine }) => onlyToSources(cluster, planned(checkout), machine.address),
+    },
+  ];
+}
+
+/** Both scrape a page of numbers all the time, and keep on their disk what they cannot send. */
+function kept({ door }: Stage, { alpha }: Users): readonly Asked[] {
+  return [
+    {
+      title: 'what a sender outside kept meanwhile has arrived, every value in a row',
+      needs: ['sender'],
+      check: ({ counter }) => keptMeanwhile(door, alpha, counter, SENT, `{sender="${SENDER.name}"}`),
+    },
+    {
+      title: 'what the collector of sources kept meanwhile has arrived, every value in a row',
+      needs: ['collector'],
+      check: ({ counter }) => keptMeanwhile(door, alpha, counter, COUNTED, `{job="${COUNTER}"}`),
+    },
+  ];
+}
+
+/**
+ * The sources come into the cluster file by a commit, and are asked by Alloy, or by what takes its place.
+ * @return why they are not, where they are not
+ */
+async function collect(on: Stage, { shown }: Workshop): Promise<string | undefined> {
+  const { checks, cluster, checkout, missing } = on;
+  // It has the image of the other collectors.
+  const awaited = missing.has('alloy') ? { ...on, missing: new Set([...missing, COLLECTOR]) } : on;
+  const policy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { namespace: 'monitoring', name: COLLECTOR },
+  };
+  const edits = [{ path: ['spec', 'ingest'], value: { sources: sourcesOf(shown), senders: [SENDER] } }];
+  const collected = await checks.run('a commit that adds sources outside is synced without a hand', async () => {
+    const isThere = async (): Promise<boolean> => (await cluster.client.read(policy)) !== undefined;
+    const seen = await committed(awaited, 'see what is outside', edits, isThere);
+    if (missing.has('alloy')) await askSourcesInAlloysPlace(cluster, planned(checkout));
+    return seen;
+  });
+  if (!collected) return 'its sources were not synced';
+  return missing.has('alloy') && missing.has('collector') ? on.why('alloy') : undefined;
+}
