@@ -7,6 +7,7 @@ import type { DiffCommandOptions } from './commands/diff.ts';
 import type { E2eOptions } from './commands/e2e.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { LintOptions } from './commands/lint.ts';
+import type { RotateOptions } from './commands/rotate.ts';
 import type { TeardownOptions } from './commands/teardown.ts';
 import { run } from './console.ts';
 
@@ -156,6 +157,32 @@ program
   .option('--dry-run', 'say what would be done, and do nothing')
   .option(...root)
   .action((options: BootstrapOptions) => run(async () => (await import('./commands/bootstrap.ts')).bootstrap(options)));
+
+program
+  .command('rotate')
+  .description('give tenants, writers and readers another password or token, in two halves between which both open')
+  .requiredOption('--cluster <name>', 'the cluster file')
+  .option('--context <name>', 'context of the kubeconfig, unless its current one is right')
+  .option(
+    '--user <name>',
+    'a tenant, a writer or a reader; again for each',
+    (each, all: string[]) => [...all, each],
+    [],
+  )
+  .option('--finish', 'the second half: what was shown before opens nothing any more')
+  .option('--revoke', 'take away what is left of users whom the spec does not name any more')
+  .option('--force', 'finish though somebody still shows what was shown before')
+  .option('--unused-for <duration>', 'how long nobody must have shown it', '5m')
+  .option(
+    '--secret <name/key=@file>',
+    'what a user is to show, instead of something made up; again for each',
+    (each, all: string[]) => [...all, each],
+    [],
+  )
+  .option('--timeout <duration>', 'how long to wait for pods', '5m')
+  .option('--dry-run', 'say what would be done, and do nothing')
+  .option(...root)
+  .action((options: RotateOptions) => run(async () => (await import('./commands/rotate.ts')).rotate(options)));
 
 program
   .command('teardown')

@@ -1,8 +1,9 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import { tokenLine, tokensByUser } from '@lgtm-fleet/resources';
 import type { Finding } from './facts.ts';
-import { holdersOf } from './holders.ts';
+import { holdersOf, type Holder } from './holders.ts';
 import { htpasswdLine, linesByUser } from './htpasswd.ts';
+import { LISTS } from './rotation/lists.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -38,7 +39,9 @@ export function gatewayLists(
       ...(tokens.text !== undefined && { tokens: tokens.text }),
     },
     findings: [
-      ...[...passwords.gone, ...tokens.gone].map(extra),
+      ...[...new Set([...passwords.gone, ...tokens.gone, ...goneBefore(holders, present)])].map((user) =>
+        extra(plan, user),
+      ),
       ...(tokens.text !== undefined && present !== undefined ? [AT_START] : []),
     ],
   };
@@ -51,12 +54,22 @@ const AT_START: Finding = {
   help: 'once this has ended: kubectl --namespace=observability rollout restart deployment/gateway',
 };
 
-function extra(user: string): Finding {
+/** Who has a line of what was shown before, and is no user. */
+function goneBefore(holders: readonly Holder[], present: Values | undefined): readonly string[] {
+  return Object.values(LISTS).flatMap((list) =>
+    (present?.[list.previous] ?? '').split('\n').flatMap((line) => {
+      const user = list.userOf(line);
+      return user === undefined || holders.some(({ name, kind }) => name === user && kind === list.kind) ? [] : [user];
+    }),
+  );
+}
+
+function extra({ cluster }: Plan, user: string): Finding {
   return {
     id: 'extra-user',
     severity: 'note',
     message: `Secret gateway-credentials still has a line of '${user}', whom the spec does not name with that kind of credential`,
-    help: 'remove its line; the gateway lets it do nothing any more',
+    help: `the gateway lets it do nothing; so that it opens nothing when the name comes back: nx run tools:rotate --cluster=${cluster} --user=${user} --revoke`,
   };
 }
 

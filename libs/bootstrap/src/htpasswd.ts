@@ -24,12 +24,18 @@ function digest(password: string, salt: Uint8Array): Buffer {
   return createHash('sha1').update(password).update(salt).digest();
 }
 
-/** Lines by their user; comments and empty lines have none. */
+/** Undefined for comments and empty lines, which have none. */
+export function userOf(line: string): string | undefined {
+  const text = line.trim();
+  return text.includes(':') && !text.startsWith('#') ? text.slice(0, text.indexOf(':')) : undefined;
+}
+
+/** Lines by their user; of several the first, which is the one that nginx takes. */
 export function linesByUser(htpasswd: string): ReadonlyMap<string, string> {
-  const lines = htpasswd.split('\n').map((line) => line.trim());
-  return new Map(
-    lines
-      .filter((line) => line.includes(':') && !line.startsWith('#'))
-      .map((line) => [line.slice(0, line.indexOf(':')), line]),
-  );
+  const found = new Map<string, string>();
+  for (const line of htpasswd.split('\n')) {
+    const user = userOf(line);
+    if (user !== undefined && !found.has(user)) found.set(user, line.trim());
+  }
+  return found;
 }

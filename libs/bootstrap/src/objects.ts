@@ -11,6 +11,9 @@ export interface Metadata {
   readonly resourceVersion?: string;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
+  readonly generation?: number;
+  /** Who wrote which part of it, and when. */
+  readonly managedFields?: readonly { readonly manager?: string; readonly time?: string }[];
 }
 
 export interface ClusterObject {

@@ -22,6 +22,8 @@ export interface SecretChange {
   readonly name: string;
   readonly exists: boolean;
   readonly values: SecretValues;
+  /** Keys that go. */
+  readonly removed?: readonly string[];
 }
 
 export interface SecretPlanning {

@@ -46,4 +46,5 @@ export { COLLECTOR_FOLDER, filesBelow, PROMETHEUS_FOLDER } from './edge/senders/
 export type { EdgeFile, EdgeFolder } from './edge/types.ts';
 export { TLS_FOLDER } from './tls.ts';
 export type { ComponentResources, ConfigFile, Emit, KubernetesObject, ObjectFile, PatchFile } from './types.ts';
-export { isToken, tokenLine, tokensByUser } from './gateway/tokens.ts';
+export { PREVIOUS } from './gateway/senders.ts';
+export { isToken, readTokenLine, tokenLine, tokensByUser } from './gateway/tokens.ts';

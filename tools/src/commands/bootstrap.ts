@@ -24,7 +24,7 @@ import { connect, connectionProblem } from '../kubernetes/connect.ts';
 import { readFacts } from '../kubernetes/facts.ts';
 import { follow } from '../kubernetes/follow.ts';
 import { argocdManifests, build, documents, kustomize } from '../kubernetes/manifests.ts';
-import { givenSecrets, newPassword, newSalt, readSecrets, writeSecret } from '../kubernetes/secrets.ts';
+import { givenSecrets, newPassword, newSalt, readSecrets, writeSecret, type Secrets } from '../kubernetes/secrets.ts';
 import { viewOf } from '../kubernetes/view.ts';
 import { openClusters } from '../workspace/open.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
@@ -142,11 +142,12 @@ async function onCluster(
   );
   const facts = await readFacts(client, plan, version);
   const mayRead = !facts.denied.some(({ resource }) => resource === 'secrets');
+  const present: Secrets =
+    mayRead && (plan.secretSource.kind === 'bootstrap' || plan.secretSource.kind === 'sops')
+      ? await readSecrets(client, plan.secrets)
+      : new Map();
   const secrets = planSecretChanges(plan, {
-    present:
-      mayRead && (plan.secretSource.kind === 'bootstrap' || plan.secretSource.kind === 'sops')
-        ? await readSecrets(client, plan)
-        : new Map(),
+    present,
     given: inputs.given,
     password: newPassword,
     salt: newSalt,
@@ -188,7 +189,7 @@ async function onCluster(
   const namespaces = await applyAll(client, inputs.namespaces, ARGOCD_MANAGER);
   done.push(namespaces);
   print(`namespaces: ${say(namespaces)}`);
-  for (const change of secrets.changes) await writeSecret(client, plan, change);
+  for (const change of secrets.changes) await writeSecret(client, plan, change, present);
   done.push({ created: secrets.changes.length, changed: 0, unchanged: plan.secrets.length - secrets.changes.length });
   if (plan.secretSource.kind === 'bootstrap')
     print(`Secrets: ${secretNames.length === 0 ? 'all there' : `made ${secretNames.join(', ')}`}`);

@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { ClusterObject, Pod } from '@lgtm-fleet/bootstrap';
 import type { Client } from '../kubernetes/client.ts';
-import { forward, type Forward } from './forward.ts';
+import { forward, type Forward } from '../kubernetes/forward.ts';
 import { frontDoor, type Credential, type FrontDoor } from './front-door.ts';
 import { until } from './wait.ts';
 

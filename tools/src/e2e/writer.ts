@@ -18,6 +18,8 @@ export interface Written {
   readonly name: string;
   /** Longest time, in seconds, for which no push at all was acknowledged. */
   readonly longestGap: number;
+  /** How many pushes were answered so; 0 is no answer. */
+  readonly statuses: ReadonlyMap<number, number>;
 }
 
 const PAUSE_MS = 250;
@@ -25,18 +27,22 @@ const PAUSE_MS = 250;
 const TRIES = 1600;
 const METRIC = 'e2e_written';
 
-export function write(door: FrontDoor, as: Credential, name: string): Writer {
+/** @param shows asked before each push: a credential may change */
+export function write(door: FrontDoor, shows: Credential | (() => Credential), name: string): Writer {
+  const as = (): Credential => (typeof shows === 'function' ? shows() : shows);
   let stopped = false;
   let pushed = 0;
   let longestGap = 0;
   let lastAck = performance.now();
   const metrics = new Map<number, number>();
   const lines = new Set<string>();
+  const statuses = new Map<number, number>();
 
   const acknowledged = async (push: () => Promise<number>): Promise<boolean> => {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       pushed += 1;
       const status = await push().catch(() => 0);
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (status >= 200 && status < 300) {
         longestGap = Math.max(longestGap, (performance.now() - lastAck) / 1000);
         lastAck = performance.now();
@@ -53,8 +59,8 @@ export function write(door: FrontDoor, as: Credential, name: string): Writer {
       const atMs = Date.now();
       const text = `${name} ${String(index)}`;
       const [metric, line] = await Promise.all([
-        acknowledged(() => door.pushMetrics(as, [{ name: METRIC, labels: { run: name }, atMs, value: index }])),
-        acknowledged(() => door.pushLogs(as, { job: 'e2e', run: name }, [{ atMs, text }])),
+        acknowledged(() => door.pushMetrics(as(), [{ name: METRIC, labels: { run: name }, atMs, value: index }])),
+        acknowledged(() => door.pushLogs(as(), { job: 'e2e', run: name }, [{ atMs, text }])),
       ]);
       if (metric) metrics.set(atMs, index);
       if (line) lines.add(text);
@@ -65,7 +71,7 @@ export function write(door: FrontDoor, as: Credential, name: string): Writer {
     stop: async () => {
       stopped = true;
       await writing;
-      return { pushed, acknowledged: metrics.size + lines.size, metrics, lines, name, longestGap };
+      return { pushed, acknowledged: metrics.size + lines.size, metrics, lines, name, longestGap, statuses };
     },
   };
 }

@@ -29,27 +29,41 @@ export function newSalt(): Uint8Array {
   return randomBytes(8);
 }
 
-/** The Secrets of the plan that exist, decoded, by `namespace/name`. */
-export async function readSecrets(client: Client, plan: Plan): Promise<ReadonlyMap<string, SecretValues>> {
+export type Secrets = ReadonlyMap<string, SecretValues>;
+
+/** Those Secrets that exist, decoded, by `namespace/name`. */
+export async function readSecrets(
+  client: Client,
+  secrets: readonly { readonly namespace: string; readonly name: string }[],
+): Promise<Secrets> {
   const found = await Promise.all(
-    plan.secrets.map(async ({ namespace, name }) => {
+    secrets.map(async ({ namespace, name }) => {
       const secret = (await client.read(reference(namespace, name))) as SecretObject | undefined;
-      if (secret === undefined) return [];
-      const values = Object.fromEntries(
-        Object.entries(secret.data ?? {}).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]),
-      );
-      return [[`${namespace}/${name}`, values] as const];
+      return secret === undefined ? [] : [[`${namespace}/${name}`, decoded(secret)] as const];
     }),
   );
   return new Map(found.flat());
 }
 
-/** Writes one Secret: makes it, or adds keys to it. A race with another writer is an error, never an overwrite. */
-export async function writeSecret(client: Client, plan: Plan, change: SecretChange): Promise<void> {
-  const { namespace, name, values } = change;
-  const data = Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, Buffer.from(value, 'utf8').toString('base64')]),
+function decoded(secret: SecretObject): SecretValues {
+  return Object.fromEntries(
+    Object.entries(secret.data ?? {}).map(([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')]),
   );
+}
+
+/**
+ * Writes one Secret: makes it, or changes the keys that are named. A race with another writer is an error, never an
+ * overwrite.
+ *
+ * @param seen what the change was made from
+ * @throws ApiError 409 where somebody else was faster
+ */
+export async function writeSecret(client: Client, plan: Plan, change: SecretChange, seen: Secrets): Promise<void> {
+  const { namespace, name, values, removed = [] } = change;
+  const data = Object.fromEntries([
+    ...Object.entries(values).map(([key, value]) => [key, Buffer.from(value, 'utf8').toString('base64')] as const),
+    ...removed.map((key) => [key, null] as const),
+  ]);
   if (!change.exists) {
     await client.send({
       method: 'POST',
@@ -71,7 +85,14 @@ export async function writeSecret(client: Client, plan: Plan, change: SecretChan
     });
     return;
   }
-  const present = await client.read(reference(namespace, name));
+  const present = (await client.read(reference(namespace, name))) as SecretObject | undefined;
+  const before = seen.get(`${namespace}/${name}`);
+  const now = present === undefined ? undefined : decoded(present);
+  if (Object.keys(data).some((key) => now?.[key] !== before?.[key]))
+    throw Object.assign(new Error(`Secret ${name} in namespace ${namespace} was changed meanwhile; run this again`), {
+      status: 409,
+      reason: 'Conflict',
+    });
   await client.send({
     method: 'PATCH',
     path: `/api/v1/namespaces/${namespace}/secrets/${name}?fieldManager=${BOOTSTRAP_MANAGER}`,

@@ -46,6 +46,12 @@ export function json(value: unknown): Answer {
   };
 }
 
+export function text(body: string): Answer {
+  return (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' }).end(body);
+  };
+}
+
 export function status(code: number, reason: string, message: string): Answer {
   return (_, response) => {
     response

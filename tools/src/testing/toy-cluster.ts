@@ -1,7 +1,8 @@
-import type { ClusterObject } from '@lgtm-fleet/bootstrap';
+import type { ClusterObject, Metadata } from '@lgtm-fleet/bootstrap';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json, status, type Answer } from './api-server.ts';
+import { json, status, text, type Answer } from './api-server.ts';
+import { portForward } from './port-forward.ts';
 import { apiGroups, parsePath, resourcesOf, type Place } from './toy-kinds.ts';
 
 /**
@@ -25,18 +26,33 @@ export interface ToyOptions {
   readonly objects: readonly ClusterObject[];
   /** What a repository holds at a path; throws what Argo CD would say where it cannot be read. */
   readonly sync: (source: Source) => readonly ClusterObject[];
+  /** Told of each object that was made or changed. */
+  readonly changed?: (object: ClusterObject) => void;
+  /** The port of this machine behind a pod; nothing where the pod does not answer. */
+  readonly portOf?: (pod: string) => number | undefined;
+  readonly logOf?: (pod: string, sinceSeconds: number) => string;
 }
 
 type Stored = Record<string, unknown> & ClusterObject;
 
-export async function startToyCluster({ version, objects, sync }: ToyOptions): Promise<ToyCluster> {
+export async function startToyCluster(options: ToyOptions): Promise<ToyCluster> {
+  const { version, objects, sync, changed, portOf = () => undefined, logOf = () => '' } = options;
   const stored = new Map<string, Stored>();
   let writes = 0;
   const keyOf = ({ apiVersion, kind, metadata }: ClusterObject): string =>
     [apiVersion, kind, metadata.namespace ?? '', metadata.name].join(' ');
   const put = (object: ClusterObject): Stored => {
     writes += 1;
-    const next: Stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(writes) } };
+    const time = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+    const next: Stored = {
+      ...object,
+      metadata: {
+        creationTimestamp: time,
+        ...object.metadata,
+        resourceVersion: String(writes),
+        managedFields: [{ time }],
+      },
+    };
     stored.set(keyOf(next), next);
     return next;
   };
@@ -46,10 +62,20 @@ export async function startToyCluster({ version, objects, sync }: ToyOptions): P
     if (['Deployment', 'StatefulSet'].includes(object.kind)) {
       const { replicas = 1 } = (object['spec'] ?? {}) as { readonly replicas?: number };
       stored.set(keyOf(object), { ...object, status: { readyReplicas: replicas, updatedReplicas: replicas } });
+      renewPods(object);
     }
     if (object.kind !== 'Application') return;
     const { source } = object['spec'] as { readonly source?: Source };
     stored.set(keyOf(object), { ...object, status: source === undefined ? HEALTHY : syncRoot(source) });
+  };
+  /** Whoever is told to restart has new pods at once. */
+  const renewPods = (owner: Stored): void => {
+    const { template } = (owner['spec'] ?? {}) as { readonly template?: { readonly metadata?: Metadata } };
+    const at = template?.metadata?.annotations?.['kubectl.kubernetes.io/restartedAt'];
+    if (at === undefined) return;
+    for (const [key, pod] of stored)
+      if (pod.kind === 'Pod' && pod.metadata.labels?.[NAME] === owner.metadata.labels?.[NAME])
+        stored.set(key, { ...pod, metadata: { ...pod.metadata, creationTimestamp: at } });
   };
   const syncRoot = (source: Source): unknown => {
     try {
@@ -75,10 +101,11 @@ export async function startToyCluster({ version, objects, sync }: ToyOptions): P
     if (request.method === 'POST' && before !== undefined)
       return status(409, 'AlreadyExists', `${place.kind} is there`);
     if (merge && before === undefined) return status(404, 'NotFound', 'not found');
-    const wanted = merge ? merged(before, body) : { ...body, applied: JSON.stringify(body) };
+    const wanted = merge ? (merged(before, body) as Stored) : { ...body, applied: JSON.stringify(body) };
     if (before !== undefined && before['applied'] === wanted['applied'] && !merge) return json(before);
     const after = put(wanted);
     reconcile(after);
+    changed?.(after);
     return json(after);
   };
 
@@ -102,6 +129,8 @@ export async function startToyCluster({ version, objects, sync }: ToyOptions): P
     const resources = resourcesOf(url.pathname);
     if (resources !== undefined) return json({ resources });
     if (url.pathname.endsWith('/selfsubjectaccessreviews')) return json({ status: { allowed: true } });
+    const [, logged] = /\/pods\/([^/]+)\/log$/.exec(url.pathname) ?? [];
+    if (logged !== undefined) return text(logOf(logged, Number(url.searchParams.get('sinceSeconds') ?? Infinity)));
     const place = parsePath(url.pathname);
     if (place === undefined) return status(404, 'NotFound', 'not found');
     if (request.method === 'PATCH' || request.method === 'POST') {
@@ -121,6 +150,10 @@ export async function startToyCluster({ version, objects, sync }: ToyOptions): P
   const server = createServer((request, response) => {
     collect(request, response, (body) => answer(request, body));
   });
+  server.on('upgrade', (request, socket, head) => {
+    const [, pod = ''] = /\/pods\/([^/]+)\/portforward\?/.exec(request.url ?? '') ?? [];
+    portForward(request, socket, head, portOf(pod));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
@@ -135,11 +168,23 @@ export async function startToyCluster({ version, objects, sync }: ToyOptions): P
   };
 }
 
+const NAME = 'app.kubernetes.io/name';
 const HEALTHY = { sync: { status: 'Synced' }, health: { status: 'Healthy' } };
 
-function merged(before: Stored | undefined, patch: Stored): Stored {
-  const over = (key: string): object => ({ ...(before?.[key] as object | undefined), ...(patch[key] as object) });
-  return { ...patch, ...before, metadata: over('metadata'), data: over('data') } as Stored;
+/** As RFC 7396 has it: what is null goes. */
+function merged(before: unknown, patch: unknown): unknown {
+  if (!isMapping(patch)) return patch;
+  const old = isMapping(before) ? before : {};
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(patch)])];
+  return Object.fromEntries(
+    keys
+      .filter((key) => patch[key] !== null)
+      .map((key) => [key, key in patch ? merged(old[key], patch[key]) : old[key]]),
+  );
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isAt(object: ClusterObject, { apiVersion, kind, namespace }: Place): boolean {

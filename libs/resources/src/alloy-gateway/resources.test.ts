@@ -86,6 +86,33 @@ describe('alloyGateway', () => {
     expect(conditions('team_b')).toEqual([`\`not (${shop} or ${cart})\``]);
   });
 
+  it('reads again what each kind of tenant shows, when it changes', () => {
+    const text = config({
+      ...plan(),
+      tenants: [
+        tenant('password'),
+        { ...tenant('token', ['b']), credential: 'token' },
+        { ...tenant('certificate', ['c']), credential: 'certificate' },
+      ],
+      collection: { ...plan().collection, certificateUrl: 'https://gateway.example.com:8443' },
+    });
+    expect(checkFile(text)).toEqual([]);
+    // Never the file itself: the one that a client of OTLP watches stays, for it, as it was.
+    expect(text).not.toContain('password_file');
+    const inner = (name: string, label: string, block: string) =>
+      find(text, name, label)?.blocks.find((one) => one.name === block);
+    expect(inner('otelcol.auth.basic', 'password', 'client_auth')?.attributes.get('password')?.join('')).toBe(
+      'local.file.password_password.content',
+    );
+    expect(find(text, 'otelcol.auth.bearer', 'token')?.attributes.get('token')?.join('')).toBe(
+      'local.file.token_token.content',
+    );
+    for (const label of ['password_password', 'token_token'])
+      expect(find(text, 'local.file', label)?.attributes.get('is_secret')).toEqual(['true']);
+    const tls = inner('otelcol.exporter.otlphttp', 'certificate', 'client')?.blocks.find(({ name }) => name === 'tls');
+    expect(tls?.attributes.get('reload_interval')).toEqual(['"1m"']);
+  });
+
   it('bounds the queues by the memory of the pod', () => {
     const sizes = [...config(plan({ tenants })).matchAll(/queue_size = (\d+)/g)].map(([, size]) => Number(size));
     expect(sizes).toHaveLength(2);

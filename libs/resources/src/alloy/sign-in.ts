@@ -21,7 +21,7 @@ export interface Shown {
   /** Of a password or a token. */
   readonly secretFile: string;
   /** Of a client certificate, and of the authority by which its holder knows the gateway. */
-  readonly certificateFiles: Required<ClientTls>;
+  readonly certificateFiles: Required<Omit<ClientTls, 'reload_interval'>>;
   /** Where the authority of the gateway's certificate is a file for the other kinds, too. */
   readonly authorityFile?: string;
 }
@@ -36,6 +36,8 @@ interface ClientTls {
   readonly ca_file: string;
   readonly cert_file?: string;
   readonly key_file?: string;
+  /** Of OTLP clients; Prometheus' reads the files at each handshake. */
+  readonly reload_interval?: string;
 }
 
 /** How somebody signs in where the HTTP client is Prometheus' one. */
@@ -70,7 +72,18 @@ export function otlpClientSignIn(
     case 'password':
       return {
         blocks: [
-          component('otelcol.auth.basic', label, { client_auth: { username: user, password_file: secretFile } }),
+          component(
+            'local.file',
+            `password_${label}`,
+            { filename: secretFile, is_secret: true },
+            {
+              comment:
+                'otelcol.auth.basic watches its own file, and does not see another put in its place, as the kubelet does;\nthis one is read again each minute as well',
+            },
+          ),
+          component('otelcol.auth.basic', label, {
+            client_auth: { username: user, password: reference(`local.file.password_${label}.content`) },
+          }),
         ],
         client: { auth: reference(`otelcol.auth.basic.${label}.handler`), ...tls },
       };
@@ -88,7 +101,8 @@ export function otlpClientSignIn(
         client: { auth: reference(`otelcol.auth.bearer.${label}.handler`), ...tls },
       };
     case 'certificate':
-      return { blocks: [], client: { tls: certificateFiles } };
+      // Left to itself it keeps the certificate with which it started.
+      return { blocks: [], client: { tls: { ...certificateFiles, reload_interval: '1m' } } };
   }
 }
 

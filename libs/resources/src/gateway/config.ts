@@ -78,9 +78,9 @@ function logging(): readonly Directive[] {
     ),
     block(
       'map',
-      ['$status', '$noteworthy'],
-      [directive('~^[23]', '0'), directive('default', '1')],
-      'What went well is not logged: each line is pushed through this gateway, which would log the push',
+      ['$status$outdated', '$noteworthy'],
+      [directive('~^[23][0-9]+$', '0'), directive('default', '1')],
+      'What went well is not logged: each line is pushed through this gateway, which would log the push. But whoever\nshows a credential that has a successor is: it must change before the old one goes',
     ),
     directive('access_log', '/dev/stdout', 'requests', 'if=$noteworthy'),
   ];
@@ -208,6 +208,7 @@ function server(routes: readonly Route[], who: Senders, places: GatewayPlaces, w
         ],
         'Asked for each request by this server itself: has the route found a tenant for its user and method?',
       ),
+      ...who.again,
       ...routes.map((route) => location(route, places.tls === undefined ? 'http' : 'https')),
       block(
         'location',
@@ -248,12 +249,13 @@ const TRAFFIC: Readonly<Record<Traffic, () => readonly Directive[]>> = {
 
 function location(route: Route, scheme: 'http' | 'https'): Directive {
   const match = 'exact' in route.match ? ['=', route.match.exact] : ['~', route.match.shape];
+  // Said even where nothing is taken off: of an address that was looked up again, nginx would pass on what it decoded.
   const rest =
     route.path !== undefined
       ? `${route.path}$is_args$args`
       : route.strip !== undefined
         ? strippedName(route.strip)
-        : '';
+        : '$request_uri';
   return block(
     'location',
     match,

@@ -1,7 +1,8 @@
-/** What the gateway writes of each request that did not go well, in this order. */
+/** What the gateway writes of each request that did not go well, or came with a credential that has a successor. */
 export const LOG_FIELDS: readonly (readonly [name: string, value: string])[] = [
   ['time', '$time_iso8601'],
   ['user', '$user'],
+  ['credential', '$outdated'],
   ['method', '$request_method'],
   ['path', '$uri'],
   ['status', '$status'],

@@ -1,7 +1,10 @@
 import type { CredentialPlan } from '@lgtm-fleet/plan';
 import { because, block, directive, map, type Directive } from './nginx.ts';
 
-/** Files of what the gateway checks against, as they are mounted. */
+/**
+ * Files of what the gateway checks against, as they are mounted. Beside the first two there may be one each whose name
+ * ends in `-previous`: what their users showed before, and may still show.
+ */
 export interface CredentialFiles {
   /** Users and hashes of their passwords, one a line; nginx reads it again at each request. */
   readonly passwords: string;
@@ -26,7 +29,12 @@ export interface Senders {
   readonly key: string;
   /** In the answer of who may go on: what refuses a request without any credential, where no password is asked for. */
   readonly anonymous: readonly Directive[];
+  /** In `server`: where a refused password is looked for again. */
+  readonly again: readonly Directive[];
 }
+
+/** What the names of those files, and of keys of Secret gateway-credentials, end in that hold what was shown before. */
+export const PREVIOUS = '-previous';
 
 /**
  * Recognises each user by its own kind of credential and by no other, so that the line of one who has changed, or is
@@ -42,32 +50,88 @@ export function senders(credentials: readonly CredentialPlan[], files: Credentia
         directive('map_hash_bucket_size', '128'),
       ),
       ...(credentials.length > 1000 ? [directive('map_hash_max_size', String(2 * credentials.length))] : []),
+      ...(kinds.has('password') ? [GENERATION] : []),
       ...presented(kinds, files),
       ...(alone ? [] : claims(kinds)),
       ...recognised(credentials, alone),
+      outdated(kinds),
     ],
     asks: [
-      ...(kinds.has('password')
-        ? [
-            directive('auth_basic', alone ? 'tenant' : '$realm'),
-            directive('auth_basic_user_file', files.passwords),
-            because('Whoever tries passwords waits for each answer', directive('auth_delay', '1s')),
-          ]
-        : []),
+      ...(kinds.has('password') ? passwords(alone, files) : []),
       ...(kinds.has('certificate') ? transport(files) : []),
     ],
     key: kinds.has('certificate') ? '$ssl_client_s_dn$http_authorization' : '$http_authorization',
     anonymous: kinds.has('password') ? [] : [block('if', ['($claim', '!~', '.)'], [directive('return', '401')])],
+    again: kinds.has('password') ? [again(files)] : [],
   };
+}
+
+/** A `set` of the server would not do: subrequests run it again, and share their variables with the request. */
+const GENERATION = map('', '$generation', [], 'Which passwords are asked: these, or once `set`, those before');
+
+function passwords(alone: boolean, files: CredentialFiles): readonly Directive[] {
+  return [
+    directive('auth_basic', alone ? 'tenant' : '$realm'),
+    because(
+      'nginx takes the first line of a user and no other, so the password before has a file of its own',
+      directive('auth_basic_user_file', `${files.passwords}$generation`),
+    ),
+    because('Whoever tries passwords waits for each answer', directive('auth_delay', '1s')),
+    directive('error_page', '401', '=', '@previous'),
+  ];
+}
+
+/** The same request once more: nginx follows no second `error_page`, so what is refused here stays refused. */
+function again({ passwords }: CredentialFiles): Directive {
+  const file = `${passwords}${PREVIOUS}`;
+  return block(
+    'location',
+    ['@previous'],
+    [
+      block(
+        'if',
+        ['(!-f', `${file})`],
+        [directive('return', '401')],
+        'Only while a password is changed: nginx would answer 403 for a file that is not there',
+      ),
+      directive('set', '$generation', PREVIOUS),
+      directive('rewrite', '^', '$uri', 'last'),
+    ],
+    'Is it the password before? Then the request takes its route again, from the beginning',
+  );
+}
+
+/** For the log, by which a person knows when nobody shows the credential before any more. */
+function outdated(kinds: ReadonlySet<Kind>): Directive {
+  const [password, token] = [kinds.has('password') ? '$generation' : '', kinds.has('token') ? '$previous_token' : ''];
+  return map(
+    `$status ${password}${token}`,
+    '$outdated',
+    [
+      ['~^401', ''],
+      ['~ .', 'previous'],
+    ],
+    'Whether what was shown has a successor: what was refused has none',
+  );
 }
 
 /** What a request shows, apart from a password: that one is in `$remote_user`. */
 function presented(kinds: ReadonlySet<Kind>, files: CredentialFiles): readonly Directive[] {
+  const before = because(
+    'With a mask: then nginx does without where there is no such file',
+    directive('include', `${files.tokens}${PREVIOUS}*`),
+  );
   const token = block(
     'map',
     ['$http_authorization', '$token'],
-    [directive('default', ''), directive('include', files.tokens)],
+    [directive('default', ''), directive('include', files.tokens), before],
     'Whose token it is. The lines are expressions, because plain texts would be compared without regard to case.',
+  );
+  const previous = block(
+    'map',
+    ['$http_authorization', '$previous_token'],
+    [directive('default', ''), directive('include', `${files.tokens}${PREVIOUS}*`)],
+    'Whose token it was until it got another',
   );
   const certificate = map(
     '$ssl_client_verify $ssl_client_s_dn',
@@ -81,7 +145,7 @@ function presented(kinds: ReadonlySet<Kind>, files: CredentialFiles): readonly D
     [[String.raw`~^[^|]+\|.`, '1']],
     'Two credentials in one request',
   );
-  return [...(kinds.has('token') ? [token] : []), ...(kinds.has('certificate') ? [certificate, both] : [])];
+  return [...(kinds.has('token') ? [token, previous] : []), ...(kinds.has('certificate') ? [certificate, both] : [])];
 }
 
 function claims(kinds: ReadonlySet<Kind>): readonly Directive[] {

@@ -11,13 +11,18 @@ export function isToken(text: string): boolean {
   return /^[\w.~+/-]{16,1000}={0,2}$/.test(text);
 }
 
-/** Tokens by their user, as the lines have them; there may be two of one user while they are changed. */
+/** Whose token a line has; undefined where it is none of them. */
+export function readTokenLine(line: string): { readonly user: string; readonly token: string } | undefined {
+  const [, pattern, user] = /^\s*"~\^Bearer ([^"\s]+)\$"\s+([\w-]+);\s*$/.exec(line) ?? [];
+  return pattern === undefined || user === undefined ? undefined : { user, token: pattern.replaceAll('\\', '') };
+}
+
+/** Tokens by their user, as the lines have them; there may be two of one user. */
 export function tokensByUser(lines: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const line of lines.split('\n')) {
-    const [, pattern, user] = /^\s*"~\^Bearer ([^"\s]+)\$"\s+([\w-]+);\s*$/.exec(line) ?? [];
-    if (pattern === undefined || user === undefined) continue;
-    found.set(user, [...(found.get(user) ?? []), pattern.replaceAll('\\', '')]);
+    const one = readTokenLine(line);
+    if (one !== undefined) found.set(one.user, [...(found.get(one.user) ?? []), one.token]);
   }
   return found;
 }

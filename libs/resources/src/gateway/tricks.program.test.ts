@@ -145,19 +145,36 @@ const RAW: readonly (readonly [what: string, bytes: string, status: string, tena
 describe.skipIf(nginx === undefined)('tricks at the real nginx (skipped where none is on PATH)', () => {
   let gateway: RunningGateway;
   beforeAll(async () => {
-    gateway = await startGateway(folder, examplePlan('prod-eu'), { passwords: { platform: 'one', payments: 'two' } });
+    gateway = await startGateway(folder, examplePlan('prod-eu'), {
+      passwords: { platform: 'one', payments: 'two' },
+      previousPasswords: { platform: 'before' },
+    });
   });
   afterAll(() => gateway.stop());
 
-  it.each(PATHS)('%s', async (path, wanted) => {
-    const before = gateway.seen.length;
-    const { status } = await gateway.ask(path, who);
-    const arrived = gateway.seen.slice(before);
+  const judge = (wanted: number | object, status: number, arrived: RunningGateway['seen']): void => {
     if (typeof wanted === 'number') expect([status, arrived]).toEqual([wanted, []]);
     else {
       // It also reads what was written before there were tenants.
       const headers = { 'x-scope-orgid': expect.stringMatching(/^platform(\||$)/) as string };
       expect([status, ...arrived]).toMatchObject([200, { ...wanted, headers }]);
+    }
+  };
+  it.each(PATHS)('%s', async (path, wanted) => {
+    const before = gateway.seen.length;
+    const { status } = await gateway.ask(path, who);
+    judge(wanted, status, gateway.seen.slice(before));
+  });
+
+  it('does all of it alike to who shows the password before, whose requests take their route twice', async () => {
+    const from = gateway.seen.length;
+    // Each waits for a second, so all at once: by its own mark, what arrived is told apart.
+    const asked = await Promise.all(
+      PATHS.map(([path], index) => gateway.ask(path, { ...basic('platform', 'before'), 'x-mark': String(index) })),
+    );
+    for (const [index, [, wanted]] of PATHS.entries()) {
+      const arrived = gateway.seen.slice(from).filter(({ headers }) => headers['x-mark'] === String(index));
+      judge(wanted, asked[index]?.status ?? 0, arrived);
     }
   });
 
@@ -199,10 +216,15 @@ describe.skipIf(nginx === undefined)('limits at the real nginx (skipped where no
     gateway = await startGateway(
       folder,
       { ...limited, gateway: limits },
-      { passwords: { platform: 'one', payments: 'two' } },
+      { passwords: { platform: 'one', payments: 'two' }, previousPasswords: { payments: 'before' } },
     );
   });
   afterAll(() => gateway.stop());
+
+  it('counts a request once that takes its route twice', async () => {
+    const asked = Array.from({ length: 5 }, () => gateway.ask('/loki/api/v1/query', basic('payments', 'before')));
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  });
 
   it('answers 429 to a flood, and not to others, nor to who is flooded by somebody without the password', async () => {
     const query = '/loki/api/v1/query';

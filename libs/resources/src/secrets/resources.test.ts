@@ -32,6 +32,14 @@ describe('with a secret store', () => {
     expect(filled).toEqual(of.secrets.map(({ name, namespace, keys }) => ({ name, namespace, keys })));
   });
 
+  it('takes what else the gateway has to check against, where it is there, and of no other Secret', () => {
+    const open = objects.filter(({ spec }) => 'dataFrom' in (spec as object));
+    expect(open.map(({ metadata }) => metadata.name)).toEqual(['gateway-credentials']);
+    expect(open[0]?.['spec']).toMatchObject({
+      dataFrom: [{ extract: { key: 'lgtm-fleet/test/gateway-credentials' } }],
+    });
+  });
+
   it('reads what the plan names: an edge has the passwords of its hub', () => {
     const edge = { ...of, secrets: of.secrets.map((secret) => ({ ...secret, remoteKey: 'lgtm-fleet/hub/some' })) };
     expect(JSON.stringify(emitted(edge))).not.toContain('lgtm-fleet/test/');

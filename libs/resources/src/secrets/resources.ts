@@ -31,19 +31,14 @@ function externalSecret(store: string, { name, namespace, keys, remoteKey }: Sec
       secretStoreRef: { kind: 'ClusterSecretStore', name: store },
       // Retain: an ExternalSecret that goes by mistake does not take the stores' keys with it.
       target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
-      data: keys.map((key) => ({
-        secretKey: key,
-        remoteRef: {
-          key: remoteKey,
-          property: key,
-          conversionStrategy: 'Default',
-          decodingStrategy: 'None',
-          metadataPolicy: 'None',
-        },
-      })),
+      data: keys.map((key) => ({ secretKey: key, remoteRef: { key: remoteKey, property: key, ...AS_IT_IS } })),
+      // Whatever else is there: what users of the gateway showed before has keys that come and go.
+      ...(name === 'gateway-credentials' && { dataFrom: [{ extract: { key: remoteKey, ...AS_IT_IS } }] }),
     },
   };
 }
+
+const AS_IT_IS = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } as const;
 
 function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

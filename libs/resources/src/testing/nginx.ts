@@ -1,5 +1,4 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type OutgoingHttpHeaders, type Server } from 'node:http';
@@ -12,24 +11,14 @@ import { findProgram } from '@lgtm-fleet/queries/testing';
 import { freePort } from './programs.ts';
 import { nginxConf } from '../gateway/config.ts';
 import { gatewayRoutes } from '../gateway/routes.ts';
-import { tokenLine } from '../gateway/tokens.ts';
+import type { CredentialFiles } from '../gateway/senders.ts';
+import { writeCredentials, type Shown } from './credential-files.ts';
 
 /** Not named by $NGINX: nginx itself reads sockets from that. Debian puts it outside of most users' PATH. */
 export const nginx = findProgram('nginx', ['/usr/sbin', '/usr/local/sbin']);
 
 /** nginx run by root would hand its workers to another user, who cannot read the test's files. */
 const asIs = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
-
-/** What the gateway checks against; the texts of the keys of its Secrets. */
-export interface Shown {
-  /** Passwords by user. */
-  readonly passwords?: Readonly<Record<string, string>>;
-  /** Users by token. */
-  readonly tokens?: Readonly<Record<string, string>>;
-  readonly clientAuthority?: string;
-  readonly certificate?: string;
-  readonly certificateKey?: string;
-}
 
 export interface Answer {
   readonly status: number;
@@ -66,6 +55,9 @@ export interface RunningGateway {
   readonly seen: readonly Seen[];
   /** The names of stores are known from now on. */
   readonly know: () => void;
+  readonly files: CredentialFiles;
+  /** Lets it start anew with its files, as a rollout does: what is under way is answered. */
+  readonly reload: () => void;
   readonly log: () => string;
   readonly stop: () => Promise<void>;
 }
@@ -85,16 +77,21 @@ interface Where {
   readonly portOf: (upstream: string) => number | undefined;
 }
 
+/** Where its credentials lie; a name for each cluster, since tests share a folder. */
+function filesOf(folder: string, { cluster }: Plan): CredentialFiles {
+  const at = (name: string) => join(folder, `${cluster}.${name}`);
+  return {
+    passwords: at('htpasswd'),
+    tokens: at('tokens'),
+    clientAuthority: at('client-ca.crt'),
+    certificate: at('tls.crt'),
+    certificateKey: at('tls.key'),
+  };
+}
+
 function written(folder: string, plan: Plan, shown: Shown, { port, tlsPort, resolver, portOf }: Where): string {
-  const at = (name: string) => join(folder, `${plan.cluster}.${name}`);
-  const sha = (password: string) => `{SHA}${createHash('sha1').update(password).digest('base64')}`;
-  const lines = Object.entries(shown.passwords ?? {}).map(([user, password]) => `${user}:${sha(password)}\n`);
-  const tokens = Object.entries(shown.tokens ?? {}).map(([token, user]) => `${tokenLine(user, token)}\n`);
-  writeFileSync(at('htpasswd'), lines.join(''));
-  writeFileSync(at('tokens'), tokens.join(''));
-  writeFileSync(at('client-ca.crt'), shown.clientAuthority ?? '');
-  writeFileSync(at('tls.crt'), shown.certificate ?? '');
-  writeFileSync(at('tls.key'), shown.certificateKey ?? '');
+  const files = filesOf(folder, plan);
+  writeCredentials(files, shown);
   const routes = gatewayRoutes(plan).map((route) => {
     const there = portOf(route.upstream);
     return there === undefined ? route : { ...route, upstream: route.upstream.replace(/\d+$/, String(there)) };
@@ -105,17 +102,12 @@ function written(folder: string, plan: Plan, shown: Shown, { port, tlsPort, reso
     listen: `127.0.0.1:${String(port)}`,
     listenCertificates: `127.0.0.1:${String(tlsPort)}`,
     resolver,
-    files: {
-      passwords: at('htpasswd'),
-      tokens: at('tokens'),
-      clientAuthority: at('client-ca.crt'),
-      certificate: at('tls.crt'),
-      certificateKey: at('tls.key'),
-    },
+    files,
     tmp: folder,
   };
-  writeFileSync(at('conf'), nginxConf(routes, { credentials, limits }, places));
-  return at('conf');
+  const path = join(folder, `${plan.cluster}.conf`);
+  writeFileSync(path, nginxConf(routes, { credentials, limits }, places));
+  return path;
 }
 
 /** What nginx itself says of the file of a plan: its exit code and every complaint. */
@@ -185,6 +177,10 @@ export async function startGateway(folder: string, plan: Plan, shown: Shown, kno
     seen,
     know: () => {
       names.known = true;
+    },
+    files: filesOf(folder, plan),
+    reload: () => {
+      running.kill('SIGHUP');
     },
     log: () => readFileSync(log, 'utf8'),
     stop,

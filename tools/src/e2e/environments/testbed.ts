@@ -88,19 +88,15 @@ export async function testbed(program: string, config: KubeConfig, cleanup: Clea
     (JSON.parse(download) as { readonly Dir: string }).Dir,
     releases['prometheus-operator-crds'].repository.path,
   );
-  await packSeaweedfs(bin, work, `${releases.seaweedfs.image}:${releases.seaweedfs.tag}`, (ref, folder, ...command) =>
-    outside(program, ['pack', ref, folder, ...command]),
-  );
   const sample = join(work, 'sample');
   await mustRun(process.execPath, [join(import.meta.dirname, '../../../../apps/sample/pack.ts'), sample]);
-  await outside(program, [
-    'pack',
-    `${releases.sample.image}:${releases.sample.tag}`,
-    sample,
-    '/usr/local/bin/node',
-    '/app/src/main.ts',
-  ]);
+  const pack: Pack = (ref, folder, ...command) => outside(program, ['pack', ref, folder, ...command]);
   const mirror = publishedAt(await publish(join(work, 'argo-cd'), 'argo-cd'));
+  /** For each scenario anew: where the disk is nearly full, the kubelet removes images that no pod has just now. */
+  const packOwn = async (): Promise<void> => {
+    await packSeaweedfs(bin, work, `${releases.seaweedfs.image}:${releases.seaweedfs.tag}`, pack);
+    await pack(`${releases.sample.image}:${releases.sample.tag}`, sample, '/usr/local/bin/node', '/app/src/main.ts');
+  };
   return {
     name: 'testbed',
     address: new URL(mirror).hostname,
@@ -109,6 +105,7 @@ export async function testbed(program: string, config: KubeConfig, cleanup: Clea
     mirror,
     publish,
     load: async (files) => {
+      await packOwn();
       const said = await outside(program, ['load', ...files]);
       return said.split('\n').flatMap((line) => /^absent (\S+)/.exec(line)?.[1] ?? []);
     },
@@ -145,13 +142,10 @@ function publishedAt(url: string): string {
   return url.slice(0, url.lastIndexOf('/'));
 }
 
+type Pack = (ref: string, folder: string, ...command: readonly string[]) => Promise<string>;
+
 /** The image of SeaweedFS has curl, with which its buckets are made; the testbed's own image of it has not. */
-async function packSeaweedfs(
-  bin: string,
-  work: string,
-  ref: string,
-  pack: (ref: string, folder: string, ...command: readonly string[]) => Promise<string>,
-): Promise<void> {
+async function packSeaweedfs(bin: string, work: string, ref: string, pack: Pack): Promise<void> {
   const folder = join(work, 'seaweedfs');
   const put = (source: string, target = source): void => {
     mkdirSync(dirname(join(folder, target)), { recursive: true });

@@ -11,11 +11,13 @@ import { dataSources } from '../checks/grafana.ts';
 import { besideNoise } from '../checks/noisy-tenant.ts';
 import { shutOut } from '../checks/network.ts';
 import { reachedAsSolved } from '../checks/reachability.ts';
+import { rotatedUnderLoad, type Rotating } from '../checks/rotation.ts';
 import { giveRules, rulesWork } from '../checks/rules.ts';
 import { scraped } from '../checks/scraped.ts';
 import { sampleCorrelates } from '../checks/correlation.ts';
 import { closedDoors, logsByTenant, metricsByTenant, podLogs } from '../checks/telemetry.ts';
 import { tracesByTenant } from '../checks/traces.ts';
+import { cli } from '../checkout.ts';
 import type { Cluster } from '../cluster.ts';
 import { planned } from '../planned.ts';
 import { stage, type Place, type ScenarioResult, type Stage } from '../scenario.ts';
@@ -118,7 +120,20 @@ export function single(place: Place): Promise<ScenarioResult> {
     await checks.run('a removed component is pruned as far as the protections allow', () =>
       pruned(on, 'sample', 'sample', [{ path: ['spec', 'sample'], value: undefined }]),
     );
+    // Last, since what everything above shows is from the beginning. alpha is whom the collector writes as, too.
+    await checks.run('credentials change under load: nobody is refused until the end, and then only the old ones', () =>
+      rotatedUnderLoad(rotating(on), [users.alpha, users.gamma]),
+    );
   });
+}
+
+function rotating({ checkout: { root, cluster: name }, cluster, door }: Stage): Rotating {
+  const users = ['alpha', 'gamma'].map((user) => `--user=${user}`);
+  return {
+    door,
+    rotate: (...flags) => cli(['rotate', '--root', root, '--cluster', name, ...users, ...flags], 900),
+    shown: ({ tenant, kind }) => cluster.credential(tenant, kind),
+  };
 }
 
 /** As the fixture has it: `limits.logs` of gamma, in bytes a second. */

@@ -228,6 +228,6 @@ export const otelcol = {
   'otelcol.auth.bearer': { attributes: { token: 'reference', scheme: 'string' }, required: ['token'] },
   'otelcol.auth.basic': {
     attributes: {},
-    blocks: { client_auth: { attributes: { username: 'string', password_file: 'string' } } },
+    blocks: { client_auth: { attributes: { username: 'string', password: 'reference' } } },
   },
 } as const satisfies Readonly<Record<string, BlockModel>>;
