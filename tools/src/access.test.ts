@@ -21,7 +21,7 @@ const plans = new Map<string, Plan>(
 const rendered = new Map<string, readonly Manifest[]>();
 
 beforeAll(async () => {
-  for (const { cluster, manifests } of await renderExamples(checkout()))
+  for (const { cluster, manifests } of await renderExamples())
     rendered.set(cluster, readManifests(manifests, cluster).manifests);
 }, 180_000);
 

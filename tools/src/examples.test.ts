@@ -1,14 +1,13 @@
 import { plan, type Plan, type Workload } from '@lgtm-fleet/plan';
 import { objectNames } from '@lgtm-fleet/overlay';
-import { findKustomize, renderAll } from '@lgtm-fleet/render';
 import { parseBytes } from '@lgtm-fleet/units';
 import { schemaValidator } from '@lgtm-fleet/schemas';
 import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { foldersOf } from './commands/render.ts';
+import { renderExamples } from './testing/rendered.ts';
 import { loadFleet } from './workspace/clusters.ts';
 import { openWorkspace } from './workspace/root.ts';
 import { isProblem } from './workspace/problem.ts';
@@ -42,22 +41,13 @@ const rendered = new Map<string, readonly Manifest[]>();
 const warnings: string[] = [];
 
 beforeAll(async () => {
-  const kustomize = await findKustomize(process.env);
-  if (!kustomize.ok) throw new Error(kustomize.error.message);
-  const results = await renderAll(
-    kustomize.kustomize,
-    folders.map((folder) => join(root, folder)),
-    availableParallelism(),
-  );
-  folders.forEach((folder, index) => {
-    const result = results[index];
-    if (result?.ok !== true) throw new Error(`${folder}: ${result?.error.message ?? 'not rendered'}`);
+  for (const [folder, result] of (await renderExamples()).flatMap((example) => [...example.folders])) {
     warnings.push(...result.warnings.map(({ message }) => `${folder}: ${message}`));
     rendered.set(
       folder,
       parseAllDocuments(result.manifests).map((document) => document.toJS() as Manifest),
     );
-  });
+  }
 }, 180_000);
 
 function manifestsOf(cluster: string): readonly { readonly folder: string; readonly manifest: Manifest }[] {

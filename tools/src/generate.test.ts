@@ -195,7 +195,7 @@ describe.concurrent('several runs', () => {
     const root = checkout('home-lab', 'startup');
     // Long after the start of the program, and around the time at which it writes.
     const kills = [350, 450, 550, 650, 750];
-    for (const killAfterMs of kills) await runCli(['generate-overlay', '--root', root], { killAfterMs });
+    for (const killAfterMs of kills) await runCli(['generate-overlay', '--root', root], { killAfterMs, alone: true });
     expect(await generate(root)).toMatchObject({ exitCode: 0, stderr: '' });
     expect(generated(root)).toEqual(generated(fresh));
     expect(await generate(root, '--check')).toMatchObject({ exitCode: 0 });

@@ -11,7 +11,7 @@ import {
 } from '@lgtm-fleet/manifests';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { restrictedFaults } from './testing/pod-security.ts';
-import { checkout, renderExamples } from './testing/rendered.ts';
+import { renderExamples } from './testing/rendered.ts';
 
 /** What pods may do on their nodes, and what guards the namespaces: in every example. */
 
@@ -40,7 +40,7 @@ const COLLECTORS = ['alloy', 'alloy-gateway', 'alloy-sources', 'kube-state-metri
 const rendered = new Map<string, readonly Manifest[]>();
 
 beforeAll(async () => {
-  for (const { cluster, manifests } of await renderExamples(checkout()))
+  for (const { cluster, manifests } of await renderExamples())
     rendered.set(cluster, readManifests(manifests, cluster).manifests);
 }, 180_000);
 

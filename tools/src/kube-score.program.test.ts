@@ -51,7 +51,7 @@ const findings: Finding[] = [];
 
 describe.skipIf(program === undefined)(`kube-score${unlessFound(name, program)}`, () => {
   beforeAll(async () => {
-    for (const example of await renderExamples(root)) {
+    for (const example of await renderExamples()) {
       const scored = score(example);
       expect(
         scored.some(({ type_meta: { kind } }) => kind === 'DaemonSet'),

@@ -20,7 +20,7 @@ const schemas = join(root, 'schemas/kubernetes');
 test.skipIf(program === undefined)(
   `kubeconform takes every object of the examples${unlessFound(name, program)}`,
   async () => {
-    const examples = await renderExamples(root);
+    const examples = await renderExamples();
     expect(examples.length).toBeGreaterThan(0);
     for (const { cluster, manifests } of examples) {
       const { resources, summary } = conform(manifests);

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldersOf } from './commands/render.ts';
 import { addFixtureClusters } from './testing/fixture-clusters.ts';
-import { checkout } from './testing/rendered.ts';
+import { checkout, renderExamples } from './testing/rendered.ts';
 import { changedLines, lineOf } from './testing/changed-lines.ts';
 import { loadFleet } from './workspace/clusters.ts';
 import { lintInput, readBuilds, renderFolders, type Build } from './workspace/lint-input.ts';
@@ -43,12 +43,12 @@ let before: readonly ClusterInput[];
 beforeAll(async () => {
   for (const part of ['base', 'clusters', 'overlays', 'package.json'])
     cpSync(join(checkout(), part), join(root, part), { recursive: true });
-  addFixtureClusters(root);
+  const others = addFixtureClusters(root).flatMap((name) => foldersOf(root, name));
   const found = await findKustomize(process.env);
   if (!found.ok) throw new Error(found.error.message);
   kustomize = found.kustomize;
-  const folders = loadFleet(root).clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
-  sound = readBuilds(await renderFolders(root, folders, kustomize));
+  const examples = (await renderExamples()).flatMap(({ folders }) => [...folders]);
+  sound = readBuilds(new Map([...examples, ...(await renderFolders(root, others, kustomize))]));
   const specs = loadFleet(root).clusters.map(({ cluster }) => cluster);
   const input = { root, repository: REPOSITORY, clusters: specs, fleet: specs };
   before = [...lintInput({ ...input, buildOf: (folder) => sound.get(folder) }).clusters];

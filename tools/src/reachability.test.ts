@@ -20,7 +20,7 @@ const plans = new Map(fleet.map((cluster) => [cluster.metadata.name, planOf({ cl
 let examples: readonly RenderedExample[];
 
 beforeAll(async () => {
-  examples = await renderExamples(checkout());
+  examples = await renderExamples();
 }, 180_000);
 
 function lookAt(cluster: string) {

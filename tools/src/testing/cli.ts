@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { canReuse, runInWorker } from './cli-workers.ts';
 
 /** The command line's program. */
 export const MAIN = join(import.meta.dirname, '../main.ts');
@@ -26,12 +27,15 @@ export interface Surroundings {
   /** Runs as a user who may not write; where the tests are run by such a user, as that one. */
   readonly asNobody?: boolean;
   readonly killAfterMs?: number;
+  /** In a process of its own, where that is what is tested: how it starts, dies or what it takes all in all. */
+  readonly alone?: boolean;
 }
 
 /** Compiled once for all children, and kept for the next run: each would strip the same types again. */
 const COMPILED = join(import.meta.dirname, '../../../.cache/compiled-for-tests');
 
 const NOBODY = { uid: 65_534, gid: 65_534 } as const;
+const NODE = [process.execPath, '--max-old-space-size=200'] as const;
 
 /** Root is shut out of nothing, so it must be able to run this program as somebody else; anyone else is shut out by modes. */
 export function nobodyCanRun(): boolean {
@@ -42,31 +46,45 @@ export function nobodyCanRun(): boolean {
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Runs the real command line as a child process with little memory, and measures it. */
+/** Runs the real command line in a child process with little memory, and measures it. */
 export async function runCli(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   running += 1;
   try {
-    return await start(args, surroundings);
+    return needsItsOwn(surroundings) ? await runAlone(args, surroundings) : await runNext(args, surroundings);
   } finally {
     running -= 1;
     waiting.shift()?.();
   }
 }
 
-async function start(
+/** What a process has from its start on, it cannot be given later. */
+function needsItsOwn({ env = {}, umask, asNobody, alone }: Surroundings): boolean {
+  return !canReuse || alone === true || asNobody === true || umask !== undefined || Object.keys(env).length > 0;
+}
+
+async function runNext(
+  args: readonly string[],
+  { cwd = process.cwd(), killAfterMs = GIVE_UP_MS }: Surroundings,
+): Promise<Ended> {
+  const start = (...words: readonly string[]): ChildProcess =>
+    spawn(NODE[0], [...NODE.slice(1), ...words], { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'], env: clean() });
+  const nothing = { stdout: '', cpuSeconds: Number.NaN, peakMiB: Number.NaN };
+  return { ...nothing, ...(await runInWorker(start, MAIN, { args, cwd }, killAfterMs)) };
+}
+
+async function runAlone(
   args: readonly string[],
   { cwd, env, umask, asNobody, killAfterMs = GIVE_UP_MS }: Surroundings,
 ): Promise<Ended> {
-  const node = [process.execPath, '--max-old-space-size=200', '--import', MEASURE, MAIN, ...args] as const;
+  const node = [...NODE, '--import', MEASURE, MAIN, ...args] as const;
   const [program, ...rest] =
     umask === undefined ? node : (['/bin/sh', '-c', `umask ${umask}; exec "$@"`, 'sh', ...node] as const);
   const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     timeout: killAfterMs,
     killSignal: 'SIGKILL',
-    // A clean one: what the test runner sets (FORCE_COLOR, NODE_OPTIONS) is not what a user has.
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...env },
+    env: { ...clean(), ...env },
     ...(cwd !== undefined && { cwd }),
     ...(asNobody === true && process.getuid?.() === 0 && NOBODY),
   });
@@ -80,6 +98,11 @@ async function start(
     cost === '' ? { cpuSeconds: Number.NaN, peakMiB: Number.NaN } : JSON.parse(cost)
   ) as Pick<Ended, 'cpuSeconds' | 'peakMiB'>;
   return { exitCode, stdout: stdout?.() ?? '', stderr: stderr?.() ?? '', cpuSeconds, peakMiB };
+}
+
+/** What the test runner sets (FORCE_COLOR, NODE_OPTIONS) is not what a user has. */
+function clean(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED };
 }
 
 function collect(stream: NodeJS.ReadableStream | null): () => string {
