@@ -23,6 +23,7 @@ import { ingestDecisions, planIngest } from './ingest.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
 import { planSecrets } from './secrets.ts';
 import { together, type Sized } from './sizing.ts';
+import { logSchemaDecisions, planEarlierSchemas } from './log-schemas.ts';
 import { planBuckets, planObjectStorage } from './storage.ts';
 import { planTenants, retentionOf, tenantDecisions, type Retention } from './tenants.ts';
 import type { CollectionPlan, KafkaPlan, Plan, SecretSource, StorePlan, TenantPlan, Zone } from './types.ts';
@@ -127,6 +128,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     releases,
     decisions: [
       ...(edge ? [] : modes.decisions),
+      ...logSchemaDecisions(cluster),
       ...tenantDecisions(tenants),
       ...capacity.decisions,
       ...ingestDecisions(ingest),
@@ -211,6 +213,7 @@ function planStores(
       retentionSeconds: retention.logs,
       caches: lokiCaches(modes.loki),
       schemaFrom: spec.logs.schemaFrom,
+      earlierSchemas: planEarlierSchemas(cluster),
     },
     ...(modes.metricsStore === 'prometheus'
       ? { prometheus: { retentionSeconds: retention.metrics, retentionBytes: Math.floor(volume * 0.85) } }

@@ -64,9 +64,21 @@ export interface StorePlan {
   readonly caches: readonly CachePlan[];
 }
 
+/** How the lines of some days are stored, and so how they are found. */
+export interface LogSchema {
+  /** Its first day, `YYYY-MM-DD`; fixed. */
+  readonly from: string;
+  readonly store: 'boltdb-shipper' | 'tsdb';
+  readonly schema: string;
+  readonly indexPrefix: string;
+  readonly objectStore: ObjectStoragePlan['kind'];
+}
+
 export interface LokiPlan extends StorePlan {
-  /** First day of the first schema period, `YYYY-MM-DD`; fixed, never today. */
+  /** First day of the schema that is written by, `YYYY-MM-DD`; fixed, never today. */
   readonly schemaFrom: string;
+  /** Those of the days before it, oldest first. */
+  readonly earlierSchemas: readonly LogSchema[];
 }
 
 export interface MimirPlan extends StorePlan {

@@ -17,6 +17,8 @@ export interface TenantPlan {
   readonly said?: readonly ('activeSeries' | 'logs' | 'traces')[];
   /** What each store calls the owner of data from before there were tenants, which this tenant reads, too. */
   readonly adopts?: { readonly metrics: string; readonly logs: string; readonly traces: string };
+  /** True where its senders may upload blocks of old metrics. */
+  readonly blockUpload?: boolean;
   /** Groups of the OIDC provider that see it in Grafana, and those that also change it there. */
   readonly viewers: readonly string[];
   readonly editors: readonly string[];

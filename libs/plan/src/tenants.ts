@@ -52,6 +52,7 @@ export function planTenants(cluster: ClusterSpec, ownPods: number, hub?: Cluster
       ...(tenant.adopts === 'untenanted' && { adopts: UNTENANTED }),
       ...lateOf(cluster, tenant.name),
       ...pairOf(cluster, tenant.name),
+      ...(tenant.blockUpload && { blockUpload: true }),
       ...credentialOf((hub ?? cluster).spec.tenants.find(({ name }) => name === tenant.name) ?? tenant),
       own: false,
     };
@@ -136,10 +137,10 @@ function limitsOf({ spec }: ClusterSpec, share: number, said: Tenant['limits'], 
 
 /** What each tenant may send, and how long it is kept. */
 export function tenantDecisions(tenants: readonly TenantPlan[]): readonly Decision[] {
-  return tenants.map(({ name, share, retentionSeconds, limits, own }) => ({
+  return tenants.map(({ name, share, retentionSeconds, limits, blockUpload, own }) => ({
     subject: `tenant.${name}`,
     value: formatPercent(share),
-    reason: `${own ? "the stack's own telemetry; " : ''}metrics ${formatDays(retentionSeconds.metrics)}, logs ${formatDays(retentionSeconds.logs)}, traces ${formatDays(retentionSeconds.traces)}; limited at ${String(limits.activeSeries)} series`,
+    reason: `${own ? "the stack's own telemetry; " : ''}metrics ${formatDays(retentionSeconds.metrics)}, logs ${formatDays(retentionSeconds.logs)}, traces ${formatDays(retentionSeconds.traces)}; limited at ${String(limits.activeSeries)} series${blockUpload === true ? '; may upload blocks of old metrics' : ''}`,
     source: own
       ? 'its limit of series is 3,000 for each of its pods; own judgement'
       : 'the spec; limits are 1.5 times the share of series, twice the share of rates',

@@ -4,6 +4,7 @@ import { cloudStorage } from './cloud-storage.ts';
 import { entry } from './entry.ts';
 import { ingest } from './ingest/check.ts';
 import type { Fault } from './fault.ts';
+import { logSchemas } from './logs.ts';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
 import { RESERVED_BY_WINDOWS } from './names.ts';
 import type { SourceFile } from './source.ts';
@@ -25,7 +26,7 @@ export function check(cluster: ClusterSpec, document: Document.Parsed, source: S
     ...tenantStores(cluster),
     ...tenantLimits(cluster),
     ...ingest(cluster),
-    ...dates(cluster),
+    ...logSchemas(cluster),
   ];
   return faults.map(({ path, atKey, ...fault }) => ({
     ...fault,
@@ -87,7 +88,7 @@ function roles({ spec }: ClusterSpec, document: Document.Parsed): Fault[] {
         help: `say it in the hub \`${spec.hub ?? '<hub>'}\``,
       });
   }
-  const hubs = ['retention', 'limits', 'writers', 'viewers', 'editors', 'alerts', 'adopts'] as const;
+  const hubs = ['retention', 'limits', 'writers', 'viewers', 'editors', 'alerts', 'adopts', 'blockUpload'] as const;
   spec.tenants.forEach((tenant, index) => {
     for (const key of hubs) {
       const path = ['spec', 'tenants', index, key];
@@ -248,18 +249,4 @@ function choices({ spec }: ClusterSpec): Fault[] {
       help: 'add `exposure: { gateway: …, grafana: { hostname: … } }`',
     });
   return faults;
-}
-
-function dates({ spec }: ClusterSpec): Fault[] {
-  // The clock is not read: a date that is surely in the past for every release of this project will do.
-  if (spec.logs.schemaFrom <= '2026-01-01') return [];
-  return [
-    {
-      id: 'schema-in-the-future',
-      path: ['spec', 'logs', 'schemaFrom'],
-      message: 'the first day of the log schema must be in the past',
-      label: 'expected at most 2026-01-01',
-      help: 'a future first day makes Loki refuse every line until then',
-    },
-  ];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exposure } from './exposure.ts';
 import { grafana } from './grafana.ts';
 import { ingest } from './ingest/ingest.ts';
+import { logs } from './logs.ts';
 import { clusterName, dnsLabel, hostname, labelKey, labelValue, objectName, tenantName } from './names.ts';
 import { empty, objectStorage } from './object-storage.ts';
 import { duration, logVolume, percent, queryRate, retention, seriesCount, traceThroughput } from './quantities.ts';
@@ -88,18 +89,7 @@ const spec = z.strictObject({
         .describe('ingest-storage: writes go through Kafka.'),
     })
     .prefault({}),
-  logs: z
-    .strictObject({
-      mode: z
-        .enum(['monolithic', 'highly-available', 'distributed'])
-        .optional()
-        .describe('Overrules what the plan would choose.'),
-      schemaFrom: z.iso
-        .date()
-        .default('2025-01-01')
-        .describe('First day of the index schema; in the past, and never changed.'),
-    })
-    .prefault({}),
+  logs: logs.prefault({}),
   traces: z
     .strictObject({
       mode: z.enum(['monolithic', 'distributed']).optional().describe('Overrules what the plan would choose.'),

@@ -61,6 +61,19 @@ function withPrometheus({ tenants, selfMonitoring }: Spec): Fault[] {
             },
           ],
     ),
+    ...tenants.flatMap(({ blockUpload }, index) =>
+      blockUpload
+        ? [
+            {
+              id: 'prometheus-takes-no-blocks',
+              path: ['spec', 'tenants', index, 'blockUpload'],
+              atKey: true,
+              message: 'Prometheus is the store of metrics, and blocks are uploaded to Mimir alone',
+              help: `${mimir}, or put the blocks onto the volume of Prometheus`,
+            },
+          ]
+        : [],
+    ),
   ];
 }
 

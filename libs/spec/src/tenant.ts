@@ -59,6 +59,10 @@ export const tenant = z.strictObject({
     .enum(['untenanted'])
     .optional()
     .describe('untenanted: also reads what was written before there were tenants (fake, anonymous, single-tenant).'),
+  blockUpload: z
+    .boolean()
+    .default(false)
+    .describe('Its senders may upload blocks of old metrics, as `mimirtool backfill` does; for the time of a move.'),
 });
 
 /** Who sees several tenants at once. */

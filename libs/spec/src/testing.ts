@@ -93,6 +93,7 @@ const tenants = fc
               limited: fc.boolean(),
               written: fc.boolean(),
               alerted: fc.boolean(),
+              uploading: fc.boolean(),
             })
             .map((it) => ({
               name,
@@ -101,6 +102,7 @@ const tenants = fc
               ...(index % 2 === 1 && { retention: { logs: '60d' } }),
               ...(it.limited && { limits: it.limits }),
               ...(it.written && { writers: [{ name: `a-writer-of-${name}`, credential: it.shown }] }),
+              ...(it.uploading && { blockUpload: true }),
               ...(it.alerted && { alerts: { webhook: `https://alerts.example.com:8443/${name}` } }),
             })),
         ),
@@ -124,6 +126,13 @@ const tenants = fc
     }),
     ...(own !== undefined && { selfMonitoring: own }),
   }));
+
+/** What another Loki may have stored by, in the bucket that is taken over. */
+const earlierSchemas = fc.subarray([
+  { from: '2020-10-24', store: 'boltdb-shipper', schema: 'v11' },
+  { from: '2023-05-01', store: 'boltdb-shipper', schema: 'v12', indexPrefix: 'loki_index_' },
+  { from: '2024-06-01', store: 'tsdb', schema: 'v13' },
+]);
 
 const sampling = fc.record(
   { head: fc.constantFrom('100%', '25%'), tail: fc.record({ baseline: fc.constantFrom('5%', '100%') }) },
@@ -167,6 +176,7 @@ export const clusterValue = fc
     objectStorage: fc.oneof({ arbitrary: storage, weight: 2 }, { arbitrary: clouds, weight: 1 }),
     tenants,
     sampling,
+    earlierSchemas,
     zoned: fc.boolean(),
     nodes: fc.integer({ min: 3, max: 60 }),
     retention: fc.record({ metrics: days, logs: days, traces: days }),
@@ -210,6 +220,7 @@ export const clusterValue = fc
         load: it.load,
         retention: it.retention,
         traces: { sampling: it.sampling },
+        ...(it.earlierSchemas.length > 0 && { logs: { schemaFrom: '2026-02-01', earlierSchemas: it.earlierSchemas } }),
         ...(shared && {
           objectStorage: it.objectStorage,
           ...it.tenants,

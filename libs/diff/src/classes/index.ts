@@ -33,6 +33,7 @@ import { statefulIdentityChanged } from './stateful-identity-changed/class.ts';
 import { statefulScaledDown } from './stateful-scaled-down/class.ts';
 import { statefulSetRemoved } from './stateful-set-removed/class.ts';
 import { storageLocationChanged } from './storage-location-changed/class.ts';
+import { storeReplaced } from './store-replaced/class.ts';
 import { tenancySwitched } from './tenancy-switched/class.ts';
 import { tenantLimitLowered } from './tenant-limit-lowered/class.ts';
 import { tenantLimitRaised } from './tenant-limit-raised/class.ts';
@@ -79,6 +80,7 @@ export const classes: readonly DangerClass[] = [
   statefulScaledDown,
   statefulSetRemoved,
   storageLocationChanged,
+  storeReplaced,
   tenancySwitched,
   tenantLimitLowered,
   tenantLimitRaised,

@@ -1,4 +1,5 @@
 import { groupOf, isObject, type Json, type JsonObject, type Manifest } from '@lgtm-fleet/manifests';
+import { isApplication, sourceOf } from '../view/argocd.ts';
 import { canonical } from './canonical.ts';
 import { generatedNames } from './hash.ts';
 
@@ -62,7 +63,9 @@ function subjects(manifests: readonly Manifest[], untouched: ReadonlySet<Manifes
 
 /** Pairs of the same kind that say nearly the same, the most alike first. */
 function findRenames(gone: readonly Subject[], come: readonly Subject[]): readonly (readonly [Subject, Subject])[] {
-  const kindOf = ({ manifest }: Subject) => `${groupOf(manifest.apiVersion)}/${manifest.kind}`;
+  // All Applications of a cluster say nearly the same; one is the other under a new name where it deploys the same.
+  const kindOf = ({ manifest }: Subject) =>
+    `${groupOf(manifest.apiVersion)}/${manifest.kind}${isApplication(manifest) ? ` ${sourceOf(manifest)}` : ''}`;
   const comers = Map.groupBy(come, kindOf);
   let budget = MAX_COMPARED;
   const candidates: { readonly one: Subject; readonly other: Subject; readonly likeness: number }[] = [];

@@ -130,6 +130,7 @@ const LOCATIONS: Readonly<Record<StoreName, readonly (readonly [of: string, path
     ['chunks and index', ['storage_config', 'filesystem', 'directory']],
     ['chunks and index', ['common', 'storage', 's3', 'bucketnames']],
     ['chunks and index', ['common', 'storage', 'filesystem', 'chunks_directory']],
+    ['rules', ['ruler_storage', 'backend']],
     ['rules', ['ruler_storage', 's3', 'bucket_name']],
     ...clouds('chunks and index', 'storage_config', 'object_store'),
     ...clouds('rules', 'ruler_storage'),

@@ -11,6 +11,7 @@ const DIALLED: Readonly<Record<string, Dialled>> = {
     ['common.compactor_grpc_address', 'querier', 'query-frontend', 'ruler'],
     ['common.compactor_address', 'querier', 'query-frontend', 'ruler'],
     ['storage_config.tsdb_shipper.index_gateway_client', 'querier'],
+    ['storage_config.boltdb_shipper.index_gateway_client', 'querier'],
     ['storage_config', 'ingester', 'querier', 'index-gateway', 'compactor'],
     ['ruler_storage', 'ruler'],
     ['frontend', 'query-frontend'],

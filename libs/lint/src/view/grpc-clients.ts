@@ -27,10 +27,10 @@ const CLIENTS: Readonly<Record<string, readonly GrpcClient[]>> = {
       ...client('ruler/evaluation/query_frontend', 'ruler'),
       when: ['ruler', 'evaluation', 'query_frontend', 'address'],
     },
-    {
-      ...client('storage_config/tsdb_shipper/index_gateway_client/grpc_client_config', 'querier'),
-      when: ['storage_config', 'tsdb_shipper', 'index_gateway_client', 'server_address'],
-    },
+    ...['tsdb_shipper', 'boltdb_shipper'].map((shipper) => ({
+      ...client(`storage_config/${shipper}/index_gateway_client/grpc_client_config`, 'querier'),
+      when: ['storage_config', shipper, 'index_gateway_client', 'server_address'],
+    })),
   ],
   mimir: [
     client('ingester_client/grpc_client_config', 'distributor', 'querier', 'ruler'),

@@ -34,7 +34,9 @@ export const LOG_COMPRESSION = 5;
 export function lokiCapacity(cluster: ClusterSpec, mode: StorePlan['mode'], retentionSeconds: number): Sized {
   const rate = cluster.spec.load.logs.volume;
   const stored = (rate * retentionSeconds) / LOG_COMPRESSION;
-  if (mode === 'monolithic') return monolithic(rate, keepsFiles(cluster) ? stored : 0);
+  const files =
+    keepsFiles(cluster) || cluster.spec.logs.earlierSchemas.some(({ objectStore }) => objectStore !== undefined);
+  if (mode === 'monolithic') return monolithic(rate, files ? stored : 0);
   if (mode === 'highly-available') return highlyAvailable(rate);
   return distributed(rate, cluster.spec.kubernetes.zones.length);
 }

@@ -7,7 +7,7 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { describe, expect, it } from 'vitest';
 import { examplePlan, hubPlans } from '../testing/checkout.ts';
 import { cloudPlans } from '../testing/clouds.ts';
-import { yamlFiles } from '../testing/plans.ts';
+import { planOf, yamlFiles } from '../testing/plans.ts';
 import { ready } from '../testing/programs.ts';
 import { loki } from './resources.ts';
 import { startLoki, write } from './testing/loki.ts';
@@ -37,6 +37,17 @@ describe('Loki itself', () => {
 
   it.skipIf(program === undefined).each(cloudPlans)(named('accepts the configuration on %s'), (_, plan) => {
     expect(verify(plan)).toMatch(fine);
+  });
+
+  real(named('accepts schemas of days before, also where index-gateways answer for them'), () => {
+    const earlierSchemas = [{ from: '2020-10-24', store: 'boltdb-shipper', schema: 'v11' }];
+    const objectStorage = { s3: { region: 'eu-west-1', bucketPrefix: 'acme-test' } };
+    for (const mode of ['highly-available', 'distributed'])
+      expect(
+        verify(
+          planOf({ kubernetes: { nodes: 6 }, objectStorage, logs: { mode, schemaFrom: '2026-06-01', earlierSchemas } }),
+        ),
+      ).toMatch(fine);
   });
 
   it.skipIf(program === undefined).each([

@@ -149,6 +149,47 @@ describe('storage', () => {
   });
 });
 
+describe('schemas of days before', () => {
+  const schemaFrom = '2026-10-01';
+  const earlierSchemas = [
+    { from: '2020-10-24', store: 'boltdb-shipper', schema: 'v11' },
+    { from: '2023-05-01', store: 'boltdb-shipper', schema: 'v12', indexPrefix: 'loki_index_' },
+  ];
+  const index = (prefix: string) => ({ prefix, period: '24h' });
+
+  it('come before the one that is written by, each as its lines were stored', () => {
+    const adopting = { ...large, kubernetes: { nodes: 30 }, logs: { schemaFrom, earlierSchemas } };
+    const adopted = planOf(adopting);
+    expect(at(adopted, 'schema_config/configs')).toEqual([
+      { from: '2020-10-24', store: 'boltdb-shipper', object_store: 's3', schema: 'v11', index: index('index_') },
+      { from: '2023-05-01', store: 'boltdb-shipper', object_store: 's3', schema: 'v12', index: index('loki_index_') },
+      { from: schemaFrom, store: 'tsdb', object_store: 's3', schema: 'v13', index: index('index_') },
+    ]);
+    for (const plan of [adopted, planOf({ ...adopting, tls: { issuer: 'internal' } })]) {
+      const client = at(plan, 'storage_config/tsdb_shipper/index_gateway_client') as Readonly<Record<string, unknown>>;
+      expect(at(plan, 'storage_config/boltdb_shipper/index_gateway_client')).toEqual(client);
+      expect(client['grpc_client_config'] !== undefined).toBe(plan.tls !== undefined);
+    }
+  });
+
+  it('may be files beside a bucket, on a volume that stays as large as it was', () => {
+    const files = { from: '2025-01-01', store: 'tsdb', schema: 'v13', objectStore: 'filesystem' };
+    const moved = planOf({
+      kubernetes: { nodes: 1 },
+      objectStorage: { s3 },
+      logs: { schemaFrom, earlierSchemas: [files] },
+    });
+    expect(at(moved, 'schema_config/configs')).toMatchObject([{ object_store: 'filesystem' }, { object_store: 's3' }]);
+    expect(at(moved, 'storage_config/object_store')).toMatchObject({
+      filesystem: { dir: '/var/loki/objects' },
+      s3: { bucket_name: 'acme-test-loki' },
+    });
+    expect(at(moved, 'compactor/delete_request_store')).toBe('s3');
+    const volume = (plan: Plan) => plan.components.find(({ name }) => name === 'loki')?.workloads[0]?.volumeBytes;
+    expect(volume(moved)).toBe(volume(home));
+  });
+});
+
 describe('zones', () => {
   it('are known to every role, for writers and readers choose by them too', () => {
     expect(at(zoned, 'ingester/lifecycler')).toMatchObject({

@@ -1,6 +1,7 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
 import type { Section } from '../section.ts';
 import { STORE_COMMENTS, storeClient, storeServer, TLS_FILES } from '../tls.ts';
+import { shippersOf } from './storage.ts';
 
 /** Both servers, and every client that calls one: a client that is left out finds nobody. */
 export function tls(plan: Plan, loki: LokiPlan): Section {
@@ -24,7 +25,9 @@ export function tls(plan: Plan, loki: LokiPlan): Section {
         ...(plan.mimir !== undefined && { alertmanager_client: { tls_ca_path: TLS_FILES.ca } }),
       },
       ...(distributed && {
-        storage_config: { tsdb_shipper: { index_gateway_client: { grpc_client_config: client } } },
+        storage_config: Object.fromEntries(
+          shippersOf(loki).map((shipper) => [shipper, { index_gateway_client: { grpc_client_config: client } }]),
+        ),
       }),
     },
     comments: {

@@ -56,6 +56,9 @@ export function tenantOverrides(plan: Plan): Section {
     if (tenant.pair !== undefined)
       comments[`overrides/${name}/accept_ha_samples`] =
         'spec.ingest.senders: of a pair that sends the same, one is taken; series without both labels always are';
+    if (tenant.blockUpload === true)
+      comments[`overrides/${name}/compactor_block_upload_enabled`] =
+        `spec.tenants ${name}.blockUpload: for the time of a move; the feature is experimental`;
     if (adopts === undefined) return [[name, tenantLimits(tenant)]];
     comments[`overrides/${adopts.metrics}`] = adoptedBy(tenant);
     comments[`overrides/${adopts.metrics}/ruler_recording_rules_evaluation_enabled`] =
@@ -79,7 +82,7 @@ function adoptedLimits({ retentionSeconds }: TenantPlan): YamlValue {
   };
 }
 
-function tenantLimits({ limits, retentionSeconds, lateSeconds, pair }: TenantPlan): YamlValue {
+function tenantLimits({ limits, retentionSeconds, blockUpload, lateSeconds, pair }: TenantPlan): YamlValue {
   const shards =
     limits.activeSeries > SERIES_PER_SHARD
       ? 2 ** Math.ceil(Math.log2(limits.activeSeries / SERIES_PER_SHARD))
@@ -96,6 +99,7 @@ function tenantLimits({ limits, retentionSeconds, lateSeconds, pair }: TenantPla
       ha_replica_label: pair.replica,
       ...(pair.count > USUAL_PAIRS && { ha_max_clusters: pair.count }),
     }),
+    ...(blockUpload === true && { compactor_block_upload_enabled: true }),
     ...(shards !== undefined && { compactor_split_and_merge_shards: shards, compactor_split_groups: shards }),
   };
 }

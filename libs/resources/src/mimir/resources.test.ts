@@ -167,6 +167,17 @@ describe('overrides.yaml', () => {
     expect(payments['max_global_series_per_user']).toBe(distributed.tenants[1]?.limits.activeSeries);
   });
 
+  it('lets those upload blocks who may, and nobody else', () => {
+    const moving = planOf({
+      metrics: { store: 'mimir' },
+      tenants: [{ name: 'moving', blockUpload: true }, { name: 'other' }],
+    });
+    const overrides = file(moving, 'overrides.yaml');
+    expect(at(overrides, 'overrides/moving/compactor_block_upload_enabled')).toBe(true);
+    expect(at(overrides, 'overrides/other')).not.toHaveProperty('compactor_block_upload_enabled');
+    expect(configOf(moving, 'limits')).not.toHaveProperty('compactor_block_upload_enabled');
+  });
+
   it('splits the blocks of large tenants by a power of two', () => {
     expect(at(file(distributed, 'overrides.yaml'), 'overrides/platform/compactor_split_and_merge_shards')).toBe(8);
     expect(at(file(distributed, 'overrides.yaml'), 'overrides/payments')).not.toHaveProperty('compactor_split_groups');

@@ -11,17 +11,20 @@ export const rule: Rule = {
     source: 'https://github.com/grafana/loki/issues/11387',
   },
   *cluster(cluster) {
-    const planned = cluster.plan.loki?.schemaFrom;
-    if (planned === undefined) return;
+    const { loki } = cluster.plan;
+    if (loki === undefined) return;
+    const [earlier] = loki.earlierSchemas;
+    const planned = earlier?.from ?? loki.schemaFrom;
+    const key = earlier === undefined ? 'schemaFrom' : 'earlierSchemas';
     for (const { periods } of lokiSchemas(cluster)) {
       const [first] = periods;
       if (first === undefined || first.from <= planned) continue;
       yield {
         place: first.place('from'),
-        message: `Loki's first period begins on \`${first.from}\`, but \`spec.logs.schemaFrom\` is \`${planned}\``,
+        message: `Loki's first period begins on \`${first.from}\`, but \`spec.logs.${key}\` ${earlier === undefined ? 'is' : 'begins on'} \`${planned}\``,
         label: `\`${planned}\` by the plan`,
         help: 'let the first period begin before the first line, and never move it',
-        derivedFrom: ['spec', 'logs', 'schemaFrom'],
+        derivedFrom: ['spec', 'logs', key],
       };
     }
   },

@@ -10,7 +10,9 @@ import { loki } from '../resources.ts';
 /** The real Loki with the files that are generated for it. */
 
 const folder = temporaryFolder('loki');
-const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', ZONE: 'zone-a' };
+/** With which it signs in at object storage. */
+export const keys = { accessKey: 'key', secretKey: 'a/b+c=' };
+const env = { ACCESS_KEY_ID: keys.accessKey, SECRET_ACCESS_KEY: keys.secretKey, ZONE: 'zone-a' };
 
 /** The generated files with the container's folders moved to a temporary one; returns that folder. */
 export function write(plan: Plan, change: (text: string) => string = (text) => text): string {

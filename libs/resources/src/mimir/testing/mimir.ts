@@ -26,6 +26,7 @@ export async function startMimir(
   program: string,
   home: string,
   flags: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Started & { readonly url: string }> {
   const [http, grpc, gossip] = [await freePort(), await freePort(), await freePort()];
   const base = baseArguments('mimir/monolithic/stateful-set.yaml');
@@ -55,6 +56,7 @@ export async function startMimir(
       ...flags,
     ],
     home,
+    env,
   );
   return { ...started, url: `http://127.0.0.1:${String(http)}` };
 }
