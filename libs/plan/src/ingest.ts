@@ -70,7 +70,7 @@ export function fasterSamples({ ingest, load, tenants }: ClusterSpec['spec'], te
   ];
   return parts
     .filter(({ tenant: owner = first }) => tenant === undefined || owner === tenant)
-    .reduce((sum, { series, interval = usual }) => sum + Math.max(0, series / interval - series / usual), 0);
+    .reduce((sum, { series, interval }) => sum + Math.max(0, series / interval - series / usual), 0);
 }
 
 function pushOf(
