@@ -89,6 +89,25 @@ describe('what the store of a tenant is told', () => {
     expect(late({ tenant: 'other', writer: 'c' })).toEqual([undefined, 6 * 3600 + 1800]);
   });
 
+  it('is how many labels a series may have, and how long they are: as collectors let through, and those on everything', () => {
+    const source = (name: string, fields: Fields) => ({
+      name,
+      static: { targets: [`${name}.example.com:1`] },
+      ...fields,
+    });
+    const sources = [
+      source('x', { limits: { labels: 60, labelValueLength: 4096 } }),
+      source('y', { limits: { labelNameLength: 300 } }),
+    ];
+    const of = (spec: Fields) => home(spec).tenants.map(({ series }) => series);
+    const longest = { labels: 61, labelNameLength: 300, labelValueLength: 4096 };
+    expect(of({ ingest: { sources } })).toEqual([longest, undefined]);
+    expect(of(hosts({ tenant: 'other', writer: 'c', labels: { site: 'north', rack: '1' } }))).toEqual([
+      undefined,
+      { labels: 43, labelNameLength: 256, labelValueLength: 2048 },
+    ]);
+  });
+
   it('is by which labels a pair is one', () => {
     const senders = ['x', 'y'].map((name) => ({
       name,

@@ -26,6 +26,8 @@ export interface TenantPlan {
   readonly alertWebhook?: string;
   /** How late its samples may come, where machines outside keep them for longer than the usual half an hour. */
   readonly lateSeconds?: number;
+  /** What its sources outside may give in one series, with the labels that are put on everything; lengths are bytes. */
+  readonly series?: { readonly labels: number; readonly labelNameLength: number; readonly labelValueLength: number };
   /** Labels of pairs that send the same to it, of which one is taken, and how many pairs there are. */
   readonly pair?: { readonly cluster: string; readonly replica: string; readonly count: number };
   /** What collectors show when they push as it; absent: a password. */

@@ -2,6 +2,7 @@ import {
   BURST,
   defaultRetention,
   derivedLimit,
+  LABEL_LIMITS,
   OWN_NAMESPACES,
   RATE_BURST,
   sharesOf,
@@ -51,6 +52,7 @@ export function planTenants(cluster: ClusterSpec, ownPods: number, hub?: Cluster
       ...(tenant.alerts !== undefined && { alertWebhook: tenant.alerts.webhook }),
       ...(tenant.adopts === 'untenanted' && { adopts: UNTENANTED }),
       ...lateOf(cluster, tenant.name),
+      ...seriesOf(cluster, tenant.name),
       ...pairOf(cluster, tenant.name),
       ...(tenant.blockUpload && { blockUpload: true }),
       ...credentialOf((hub ?? cluster).spec.tenants.find(({ name }) => name === tenant.name) ?? tenant),
@@ -74,6 +76,25 @@ function lateOf({ spec }: ClusterSpec, name: string): Pick<TenantPlan, 'lateSeco
     .filter(({ tenant = first?.name }) => tenant === name)
     .map(({ buffer }) => buffer + USUALLY_LATE);
   return buffers.length === 0 ? {} : { lateSeconds: Math.max(...buffers) };
+}
+
+/** What collectors let through would be lost at a store that takes less; `cluster` and labels of machines come on top. */
+function seriesOf({ spec }: ClusterSpec, name: string): Pick<TenantPlan, 'series'> {
+  const [first] = spec.tenants;
+  const mine = <T extends { readonly tenant?: string | undefined }>(entries: readonly T[]): readonly T[] =>
+    entries.filter(({ tenant = first?.name }) => tenant === name);
+  const limits = [
+    ...mine(spec.ingest.sources).map((source) => ({ ...source.limits, onTop: 1 })),
+    ...mine(spec.ingest.hosts).map(({ labels }) => ({ ...LABEL_LIMITS, onTop: 1 + Object.keys(labels).length })),
+  ];
+  if (limits.length === 0) return {};
+  return {
+    series: {
+      labels: Math.max(...limits.map(({ labels, onTop }) => labels + onTop)),
+      labelNameLength: Math.max(...limits.map(({ labelNameLength }) => labelNameLength)),
+      labelValueLength: Math.max(...limits.map(({ labelValueLength }) => labelValueLength)),
+    },
+  };
 }
 
 /** That all pairs of a tenant have the same labels, the check of the spec has made sure. */

@@ -4,7 +4,14 @@ export { BURST, derivedLimit, RATE_BURST, sharesOf } from './limits.ts';
 export { secretsOf } from './ingest/secrets.ts';
 export { hasDiscovery } from './ingest/cloudwatch.ts';
 export { paceOf, secondsOf } from './ingest/pace.ts';
-export { kindOf, logsOfHosts, seriesOf as seriesOfSource, seriesOfHosts, targetsOf } from './ingest/series.ts';
+export {
+  kindOf,
+  LABEL_LIMITS,
+  logsOfHosts,
+  seriesOf as seriesOfSource,
+  seriesOfHosts,
+  targetsOf,
+} from './ingest/series.ts';
 export type { SecretKey } from './ingest/references.ts';
 export type { RelabelRule } from './ingest/relabel.ts';
 export { snmpModules } from './ingest/snmp-modules.ts';

@@ -1,4 +1,4 @@
-import { PATIENCE, type ClusterObject } from '@lgtm-fleet/bootstrap';
+import { PATIENCE } from '@lgtm-fleet/bootstrap';
 import { releases } from '@lgtm-fleet/releases';
 import { parse } from '@lgtm-fleet/spec';
 import { readdirSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planOf } from '../workspace/tree.ts';
 import { fencesOf, proseOf, read, repository, root } from './pages.ts';
-import { startWalk, type Found, type Walk } from './walk.ts';
+import { found, object, startWalk, type Walk } from './walk.ts';
 import { linesOf, stepsOf, workflow } from './workflows.ts';
 
 /** The second part of the guide: a reader does all of it, from the first line to the last. */
@@ -15,26 +15,6 @@ const PAGE = 'docs/2-bootstrap.md';
 const fences = fencesOf(PAGE);
 const E2E = workflow('.github/workflows/e2e.yaml');
 const onRealClusters = [...linesOf(stepsOf(E2E)), ...read('.ci/run').split('\n')];
-
-const name = (apiVersion: string, kind: string, of: string, more: object = {}): ClusterObject => ({
-  apiVersion,
-  kind,
-  metadata: { name: of, ...('metadata' in more ? (more.metadata as object) : {}) },
-  ...('status' in more ? { status: more.status } : {}),
-});
-const READY = {
-  allocatable: { cpu: '16', memory: '64Gi' },
-  conditions: [{ type: 'Ready', status: 'True' }],
-};
-const DEFAULT = { metadata: { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } } };
-const found = (version: string, storageClass: string, ...more: readonly ClusterObject[]): Found => ({
-  version,
-  objects: [
-    name('v1', 'Node', 'node', { status: READY }),
-    name('storage.k8s.io/v1', 'StorageClass', storageClass, DEFAULT),
-    ...more,
-  ],
-});
 
 describe(`${PAGE}, in its order`, () => {
   let walk: Walk | undefined;
@@ -45,8 +25,8 @@ describe(`${PAGE}, in its order`, () => {
       shop: found(
         'v1.36.2',
         'gp3',
-        name('gateway.networking.k8s.io/v1', 'Gateway', 'public', { metadata: { namespace: 'gateways' } }),
-        name('external-secrets.io/v1', 'ClusterSecretStore', 'aws-secrets-manager'),
+        object('gateway.networking.k8s.io/v1', 'Gateway', 'public', { metadata: { namespace: 'gateways' } }),
+        object('external-secrets.io/v1', 'ClusterSecretStore', 'aws-secrets-manager'),
       ),
     });
   }, 60_000);

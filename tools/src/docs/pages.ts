@@ -35,8 +35,10 @@ export interface Fence {
 
 const FENCE = /^```(\w*)[ ]?(.*)\n([^]*?)^```$/gm;
 
-export function fencesOf(page: string): readonly Fence[] {
-  return [...read(page).matchAll(FENCE)].map(([, language = '', path = '', text = '']) => ({ language, path, text }));
+export const fencesOf = (page: string): readonly Fence[] => fencesIn(read(page));
+
+export function fencesIn(markdown: string): readonly Fence[] {
+  return [...markdown.matchAll(FENCE)].map(([, language = '', path = '', text = '']) => ({ language, path, text }));
 }
 
 /** A page without its fenced blocks, where a bracket is no link. */

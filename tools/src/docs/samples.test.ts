@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml, parseAllDocuments } from 'yaml';
 import { clusterTree } from '../workspace/tree.ts';
+import { PAGE as INGEST } from './ingest-examples.ts';
 import { fencesOf, pages, repository, root, sample, specs } from './pages.ts';
 
 interface Manifest {
@@ -27,8 +28,9 @@ afterAll(() => {
 });
 
 describe('samples', () => {
-  // The samples of a rule's page are run by libs/lint/src/rules/rules.test.ts, in the README that the page is made of.
-  const own = pages.filter((page) => !page.startsWith('docs/rules/'));
+  // The samples of a rule's page are run by libs/lint/src/rules/rules.test.ts, in the README that the page is made of;
+  // those of part 4, which are parts of one file, by ingest.test.ts.
+  const own = pages.filter((page) => !page.startsWith('docs/rules/') && page !== INGEST);
   const samples = own.flatMap((page) => fencesOf(page).map((fence) => ({ page, ...fence })));
   const yaml = samples.filter(({ language }) => language === 'yaml' || language === 'yml');
   const clusters = yaml.filter(({ path }) => /^clusters\/[^/]+\/cluster\.yaml$/.test(path));

@@ -31,6 +31,29 @@ export interface Found {
   readonly objects: readonly ClusterObject[];
 }
 
+export const object = (apiVersion: string, kind: string, name: string, more: object = {}): ClusterObject => ({
+  apiVersion,
+  kind,
+  metadata: { name, ...('metadata' in more ? (more.metadata as object) : {}) },
+  ...('status' in more ? { status: more.status } : {}),
+});
+
+const READY = {
+  allocatable: { cpu: '16', memory: '64Gi' },
+  conditions: [{ type: 'Ready', status: 'True' }],
+};
+const DEFAULT = { metadata: { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } } };
+
+/** A node that is ready, a storage class that is the default, and more. */
+export const found = (version: string, storageClass: string, ...more: readonly ClusterObject[]): Found => ({
+  version,
+  objects: [
+    object('v1', 'Node', 'node', { status: READY }),
+    object('storage.k8s.io/v1', 'StorageClass', storageClass, DEFAULT),
+    ...more,
+  ],
+});
+
 /** @param contexts clusters by their context in the kubeconfig */
 export async function startWalk(contexts: Readonly<Record<string, Found>>): Promise<Walk> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lgtm-walk-')));

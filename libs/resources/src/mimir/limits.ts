@@ -1,4 +1,5 @@
 import type { MimirPlan, Plan, TenantPlan } from '@lgtm-fleet/plan';
+import { LABEL_LIMITS } from '@lgtm-fleet/spec';
 import { formatDays, formatDuration } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { adoptedBy, saidLimit } from '../limit-reasons.ts';
@@ -11,6 +12,11 @@ const SERIES_PER_SHARD = 8e6;
 /** A rate limit lets this many seconds of its rate through at once: agents that come back send what they kept. */
 const BURST_SECONDS = 10;
 
+/** What collectors outside let through, also those of edges, whose files a hub does not know; and label `cluster`. */
+const LABELS = LABEL_LIMITS.labels + 1;
+/** Bytes that Mimir takes of the name and of the value of a label unless said. */
+const USUAL_LENGTHS = { name: 1024, value: 2048 };
+
 /** Pairs of one tenant that Mimir keeps track of unless said. */
 const USUAL_PAIRS = 100;
 
@@ -21,6 +27,7 @@ export function defaultLimits(plan: Plan, mimir: MimirPlan): Section {
       limits: {
         compactor_blocks_retention_period: formatDays(mimir.retentionSeconds),
         out_of_order_time_window: '30m',
+        max_label_names_per_series: LABELS,
         max_global_exemplars_per_user: 100_000,
         native_histograms_ingestion_enabled: true,
         otel_metric_suffixes_enabled: true,
@@ -33,6 +40,8 @@ export function defaultLimits(plan: Plan, mimir: MimirPlan): Section {
     comments: {
       'limits/compactor_blocks_retention_period': `spec.retention.metrics: ${formatDays(mimir.retentionSeconds)}; without it nothing is ever deleted`,
       'limits/out_of_order_time_window': 'Takes what a collector held back while its connection was gone',
+      'limits/max_label_names_per_series':
+        "What collectors outside let through, and label cluster; of Mimir's own 30 the rest would be lost",
       'limits/max_global_exemplars_per_user': 'More than 0 turns exemplars on: the way from a metric to its trace',
       'limits/otel_metric_suffixes_enabled': 'Names as Prometheus makes them, so that dashboards fit both stores',
       'limits/promote_otel_resource_attributes': 'Labels by which metrics meet logs and traces',
@@ -53,6 +62,8 @@ export function tenantOverrides(plan: Plan): Section {
     if (tenant.lateSeconds !== undefined)
       comments[`overrides/${name}/out_of_order_time_window`] =
         'spec.ingest.hosts: as long as machines of the tenant keep what they cannot send, and half an hour';
+    for (const key of Object.keys(seriesLimits(tenant)))
+      comments[`overrides/${name}/${key}`] = 'As sources of the tenant may give: spec.ingest.sources[].limits';
     if (tenant.pair !== undefined)
       comments[`overrides/${name}/accept_ha_samples`] =
         'spec.ingest.senders: of a pair that sends the same, one is taken; series without both labels always are';
@@ -82,7 +93,19 @@ function adoptedLimits({ retentionSeconds }: TenantPlan): YamlValue {
   };
 }
 
-function tenantLimits({ limits, retentionSeconds, blockUpload, lateSeconds, pair }: TenantPlan): YamlValue {
+/** Where a tenant's sources may give more than is usual. */
+function seriesLimits({ series }: TenantPlan): Readonly<Record<string, number>> {
+  if (series === undefined) return {};
+  const { labels, labelNameLength, labelValueLength } = series;
+  return {
+    ...(labels > LABELS && { max_label_names_per_series: labels }),
+    ...(labelNameLength > USUAL_LENGTHS.name && { max_label_name_length: labelNameLength }),
+    ...(labelValueLength > USUAL_LENGTHS.value && { max_label_value_length: labelValueLength }),
+  };
+}
+
+function tenantLimits(tenant: TenantPlan): YamlValue {
+  const { limits, retentionSeconds, blockUpload, lateSeconds, pair } = tenant;
   const shards =
     limits.activeSeries > SERIES_PER_SHARD
       ? 2 ** Math.ceil(Math.log2(limits.activeSeries / SERIES_PER_SHARD))
@@ -92,6 +115,7 @@ function tenantLimits({ limits, retentionSeconds, blockUpload, lateSeconds, pair
     ingestion_rate: Math.ceil(limits.samplesPerSecond),
     ingestion_burst_size: Math.ceil(limits.samplesPerSecond * BURST_SECONDS),
     compactor_blocks_retention_period: formatDays(retentionSeconds.metrics),
+    ...seriesLimits(tenant),
     ...(lateSeconds !== undefined && { out_of_order_time_window: formatDuration(lateSeconds) }),
     ...(pair !== undefined && {
       accept_ha_samples: true,

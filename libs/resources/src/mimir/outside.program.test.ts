@@ -27,6 +27,7 @@ const plan = planOf(
     },
     tenants: [{ name: 'main', writers: [{ name: 'pushes' }] }, { name: 'other' }],
     ingest: {
+      sources: [{ name: 'tagged', limits: { labels: 60 }, static: { targets: ['192.0.2.7:9100'] } }],
       senders: [{ name: 'plant', writer: 'pushes', protocols: ['remote-write'], pair: {} }],
       hosts: [{ name: 'vms', writer: 'pushes', buffer: '6h' }],
     },
@@ -151,5 +152,39 @@ it.skipIf(mimir === undefined)(
       expect(await (await push(url, tenant, 'too-late', secondsAgo)).text(), tenant).toMatch(
         /beyond the out-of-order time window of (?:30m|6h30m)/,
       );
+  },
+);
+
+/** A sample of a series with so many labels: its name, `job`, `service_name`, and others. */
+async function labelled(url: string, tenant: string, labels: number): Promise<string> {
+  const timeUnixNano = `${String(Date.now())}000000`;
+  const attributes = Array.from({ length: labels - 3 }, (_, index) => ({
+    key: `label_${String(index)}`,
+    value: { stringValue: 'x' },
+  }));
+  const metrics = [
+    { name: `of_${String(labels)}`, gauge: { dataPoints: [{ asDouble: 1, timeUnixNano, attributes }] } },
+  ];
+  const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'tagged' } }] };
+  const answer = await fetch(`${url}/otlp/v1/metrics`, {
+    method: 'POST',
+    headers: { 'X-Scope-OrgID': tenant, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] }),
+  });
+  return answer.text();
+}
+
+it.skipIf(mimir === undefined)(
+  named('a series has as many labels as its source may give, and `cluster`, and no more'),
+  { timeout: 60_000 },
+  async () => {
+    const url = await started();
+    for (const [tenant, labels] of [
+      ['main', 61],
+      ['other', 41],
+    ] as const) {
+      expect(await labelled(url, tenant, labels), `${tenant} ${String(labels)}`).not.toContain('label');
+      expect(await labelled(url, tenant, labels + 1)).toContain('number of labels');
+    }
   },
 );

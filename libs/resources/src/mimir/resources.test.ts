@@ -190,3 +190,26 @@ it('says so when the plan has no Mimir', () => {
   const { mimir: _, ...without } = monolithic;
   expect(() => mimir(without, component)).toThrow('the plan of test has no mimir');
 });
+
+describe('labels of a series', () => {
+  const source = (name: string, limits: Tree) => ({ name, limits, static: { targets: [`${name}.example.com:1`] } });
+  const limitsOf = (...sources: readonly Tree[]): Tree => {
+    const plan = cluster({ tenants: [{ name: 'main' }, { name: 'other' }], ingest: { sources } });
+    const own = at(file(plan, 'overrides.yaml'), 'overrides/main') as Tree;
+    return Object.fromEntries(Object.entries(own).filter(([key]) => key.startsWith('max_label')));
+  };
+
+  it('are as many as a source of anybody may give, and `cluster`', () => {
+    expect(configOf(monolithic, 'limits/max_label_names_per_series')).toBe(41);
+    expect(limitsOf(source('usual', {}))).toEqual({});
+  });
+
+  it('are more for a tenant whose sources say so', () => {
+    const limits = { labels: 60, labelNameLength: 2000, labelValueLength: 9000 };
+    expect(limitsOf(source('usual', {}), source('tagged', limits))).toEqual({
+      max_label_names_per_series: 61,
+      max_label_name_length: 2000,
+      max_label_value_length: 9000,
+    });
+  });
+});

@@ -66,6 +66,9 @@ export function seriesOf(source: Source): number {
   return targetsOf(source) * Math.min(OF_ONE[kind], source.limits.samples ?? Infinity);
 }
 
+/** What a series of a scrape outside may have, unless said; its name and `job` are labels as well. */
+export const LABEL_LIMITS = { labels: 40, labelNameLength: 256, labelValueLength: 2048 } as const;
+
 /** Series of one machine of a group: what the exporter of its system gives. */
 const SERIES_OF_HOST = { linux: 1000, windows: 1500 } as const;
 /** Bytes of log lines of one machine in a second, about 9 MB a day: what a server without much to say writes. Own count. */

@@ -7,6 +7,7 @@ import { discovered } from './discovered.ts';
 import { probes } from './probes.ts';
 import { metricLabels } from './references.ts';
 import { expression, relabelRule } from './relabel.ts';
+import { LABEL_LIMITS } from './series.ts';
 
 const kinds = { ...discovered, ...probes, ...databases, ...clouds };
 
@@ -43,9 +44,9 @@ export const source = z.strictObject({
         'Of one target; a scrape with more is refused.',
       ).optional(),
       targets: z.int().min(1).max(100_000).optional(),
-      labels: z.int().min(1).max(500).default(40),
-      labelNameLength: z.int().min(1).max(10_000).default(256),
-      labelValueLength: z.int().min(1).max(100_000).default(2048),
+      labels: z.int().min(1).max(500).default(LABEL_LIMITS.labels),
+      labelNameLength: z.int().min(1).max(10_000).default(LABEL_LIMITS.labelNameLength),
+      labelValueLength: z.int().min(1).max(100_000).default(LABEL_LIMITS.labelValueLength),
     })
     .prefault({})
     .describe('What protects the stores from a source that has gone mad: a scrape beyond is refused as a whole.'),

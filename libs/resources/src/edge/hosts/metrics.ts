@@ -1,4 +1,5 @@
 import type { HostGroupPlan, Plan } from '@lgtm-fleet/plan';
+import { LABEL_LIMITS } from '@lgtm-fleet/spec';
 import { formatDuration } from '@lgtm-fleet/units';
 import { clientSignIn } from '../../alloy/sign-in.ts';
 import { component } from '../../alloy-syntax/component.ts';
@@ -76,9 +77,9 @@ function scrape(
       scrape_interval: `${String(intervalSeconds)}s`,
       scrape_timeout: `${String(timeoutSeconds)}s`,
       sample_limit: Math.ceil(Math.max(1000, series / count) * MAD),
-      label_limit: 40,
-      label_name_length_limit: 256,
-      label_value_length_limit: 2048,
+      label_limit: LABEL_LIMITS.labels,
+      label_name_length_limit: LABEL_LIMITS.labelNameLength,
+      label_value_length_limit: LABEL_LIMITS.labelValueLength,
     },
     comments,
   );
