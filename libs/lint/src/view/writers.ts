@@ -17,7 +17,7 @@ const SENDERS = [
   'prometheus.remote_write',
   'otelcol.auth.basic',
   'otelcol.exporter.otlphttp',
-  // Holds the token of an otelcol.auth.bearer.
+  // Holds the password or the token that an otelcol.auth shows.
   'local.file',
 ];
 
