@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { format } from 'node:util';
 
 /**
@@ -10,6 +10,8 @@ import { format } from 'node:util';
 export interface Job {
   readonly args: readonly string[];
   readonly cwd: string;
+  /** All of it: of what the one before had, nothing is left. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
@@ -39,10 +41,12 @@ process.on('exit', (exitCode) => {
   if (started !== undefined) answer(exitCode);
 });
 
-async function run({ args, cwd }: Job): Promise<void> {
+async function run({ args, cwd, env }: Job): Promise<void> {
   const before = resources();
   Object.assign(said, { stdout: '', stderr: '' });
   process.chdir(cwd);
+  for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, env);
   process.argv.splice(1, Infinity, program, ...args);
   process.exitCode = undefined;
   // From here on the peak is counted anew.
@@ -53,7 +57,7 @@ async function run({ args, cwd }: Job): Promise<void> {
     // Another address is another evaluation of this one module, and of none that it imports.
     await import(`${program}?run=${String(runs)}`);
     // A process ends when it waits for nothing any more.
-    while (resources() !== before) await turn();
+    while (resources() !== before) await sleep(5);
   } catch (error) {
     process.stderr.write(`${format(error)}\n`);
     process.exitCode = 1;

@@ -47,11 +47,23 @@ test('one works where it is started, and leaves the next one its own place', asy
   expect(await runCli(relative, { cwd: root })).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
+test('one has its own environment, and leaves none of it to the next', async () => {
+  const diff = ['diff', '--base=HEAD', '--root', root];
+  expect(await runCli(diff, { env: { KUSTOMIZE: '/nowhere' } })).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("KUSTOMIZE is '/nowhere'") as string,
+  });
+  expect((await runCli(diff)).stderr).not.toContain('nowhere');
+});
+
 test('one that takes too long is killed, and the next is none the worse', async () => {
   // Its modules are loaded by nobody before, which takes a while.
   const render = ['render', '--cluster=home', '--root', root];
   expect(await runCli(render, { killAfterMs: 1 })).toMatchObject({ exitCode: null, stdout: '' });
-  expect(await runCli(render)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('nothing to render') });
+  expect(await runCli(render)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('nothing to render') as string,
+  });
 });
 
 test('what it costs is measured for each', async () => {

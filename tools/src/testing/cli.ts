@@ -27,7 +27,7 @@ export interface Surroundings {
   /** Runs as a user who may not write; where the tests are run by such a user, as that one. */
   readonly asNobody?: boolean;
   readonly killAfterMs?: number;
-  /** In a process of its own, where that is what is tested: how it starts, dies or what it takes all in all. */
+  /** In a process of its own, where that is what is tested: what it starts with, how it dies, what it takes in all. */
   readonly alone?: boolean;
 }
 
@@ -59,18 +59,18 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
 }
 
 /** What a process has from its start on, it cannot be given later. */
-function needsItsOwn({ env = {}, umask, asNobody, alone }: Surroundings): boolean {
-  return !canReuse || alone === true || asNobody === true || umask !== undefined || Object.keys(env).length > 0;
+function needsItsOwn({ umask, asNobody, alone }: Surroundings): boolean {
+  return !canReuse || alone === true || asNobody === true || umask !== undefined;
 }
 
 async function runNext(
   args: readonly string[],
-  { cwd = process.cwd(), killAfterMs = GIVE_UP_MS }: Surroundings,
+  { cwd = process.cwd(), env, killAfterMs = GIVE_UP_MS }: Surroundings,
 ): Promise<Ended> {
   const start = (...words: readonly string[]): ChildProcess =>
     spawn(NODE[0], [...NODE.slice(1), ...words], { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'], env: clean() });
   const nothing = { stdout: '', cpuSeconds: Number.NaN, peakMiB: Number.NaN };
-  return { ...nothing, ...(await runInWorker(start, MAIN, { args, cwd }, killAfterMs)) };
+  return { ...nothing, ...(await runInWorker(start, MAIN, { args, cwd, env: { ...clean(), ...env } }, killAfterMs)) };
 }
 
 async function runAlone(
@@ -101,8 +101,8 @@ async function runAlone(
 }
 
 /** What the test runner sets (FORCE_COLOR, NODE_OPTIONS) is not what a user has. */
-function clean(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED };
+function clean(): Readonly<Record<string, string>> {
+  return { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILED };
 }
 
 function collect(stream: NodeJS.ReadableStream | null): () => string {
