@@ -13,7 +13,9 @@ import { dryRun, notRolledOut, readersOf, rollGateway, told, write, type Work } 
 export async function begin(work: Work): Promise<ExitCode | Problem> {
   const { plan, client, config, users, given, present, seconds } = work;
   const { gateway, holders, successors, findings } = planRotation(plan, {
-    ...{ present, given, users },
+    present,
+    given,
+    users,
     password: newPassword,
     salt: newSalt,
   });
@@ -26,10 +28,8 @@ export async function begin(work: Work): Promise<ExitCode | Problem> {
   if (gateway !== undefined) await write(work, gateway);
   let changed = changes.length > 0;
   if (plan.role === 'hub') {
-    const restarts = !(await areTaken(
-      work,
-      successors.filter(({ kind }) => kind === 'token'),
-    ));
+    const tokens = successors.filter(({ kind }) => kind === 'token');
+    const restarts = tokens.length > 0 && !(await areTaken(work, tokens));
     if (restarts && !(await rollGateway(work))) return notRolledOut(seconds);
     changed ||= restarts;
     const missing = await waitUntilTaken(client, config, plan, successors, seconds);
