@@ -1,6 +1,9 @@
 import type { ImportKind } from '../core/draft.ts';
+import { grafanaAgent } from './grafana-agent/kind.ts';
 import { kubePrometheusStack } from './kube-prometheus-stack/kind.ts';
+import { lokiStack } from './loki-stack/kind.ts';
 import { prometheus } from './prometheus/kind.ts';
+import { promtail } from './promtail/kind.ts';
 
 /** Every kind of configuration that can be read, by the name that `--as` takes. */
-export const kinds: readonly ImportKind[] = [kubePrometheusStack, prometheus];
+export const kinds: readonly ImportKind[] = [grafanaAgent, kubePrometheusStack, lokiStack, prometheus, promtail];
