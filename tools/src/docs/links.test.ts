@@ -7,6 +7,8 @@ import { guides, pages, proseOf, read, root, slugsOf, toolTargets } from './page
 
 /** What the pages name is there: links, commands, keys of the spec. */
 
+const whole: JsonSchema = clusterJsonSchema();
+
 describe.each(pages)('%s', (page) => {
   test('has links that lead somewhere', () => {
     const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
@@ -41,8 +43,5 @@ interface JsonSchema {
 }
 
 function schemaAt(keys: readonly string[]): JsonSchema | undefined {
-  return keys.reduce<JsonSchema | undefined>(
-    (schema, key) => (schema?.items ?? schema)?.properties?.[key],
-    clusterJsonSchema(),
-  );
+  return keys.reduce<JsonSchema | undefined>((schema, key) => (schema?.items ?? schema)?.properties?.[key], whole);
 }

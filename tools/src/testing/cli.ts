@@ -102,7 +102,8 @@ async function runAlone(
 
 /** What the test runner sets (FORCE_COLOR, NODE_OPTIONS) is not what a user has. */
 function clean(): Readonly<Record<string, string>> {
-  return { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILED };
+  const { PATH = '', KUSTOMIZE } = process.env;
+  return { PATH, NODE_COMPILE_CACHE: COMPILED, ...(KUSTOMIZE !== undefined && { KUSTOMIZE }) };
 }
 
 function collect(stream: NodeJS.ReadableStream | null): () => string {

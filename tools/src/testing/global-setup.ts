@@ -1,7 +1,17 @@
 import { findKustomize } from '@lgtm-fleet/render';
+import { join } from 'node:path';
+import { keepBuilds } from './kept-builds.ts';
 
-/** Kustomize is fetched once before all tests, where this machine has none: not by many at once, each waiting for a download. */
+const ROOT = join(import.meta.dirname, '../../..');
+
+/**
+ * Before all tests, Kustomize is fetched where this machine has none, and builds the examples: once, and not by many at
+ * a time, each waiting for the other.
+ */
 export async function setup(): Promise<void> {
-  const kustomize = await findKustomize(process.env);
-  if (!kustomize.ok) throw new Error(`${kustomize.error.message}; ${kustomize.error.help ?? ''}`);
+  const found = await findKustomize(process.env);
+  if (!found.ok) throw new Error(`${found.error.message}; ${found.error.help ?? ''}`);
+  // The program is a shell script.
+  if (process.platform === 'win32') return;
+  process.env['KUSTOMIZE'] = await keepBuilds(ROOT, found.kustomize, join(ROOT, '.cache/built-for-tests'));
 }
