@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
@@ -27,6 +30,15 @@ export interface Started {
   readonly child: ChildProcess;
   /** All that it has written so far. */
   readonly log: () => string;
+}
+
+/** A folder for what one test starts; it is gone when the test has ended, and what it started before that. */
+export function homeOf(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
 }
 
 /** Starts a program in a folder, with this environment and no other, for as long as the test runs. */

@@ -1,22 +1,20 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@lgtm-fleet/plan';
 import { baseArguments } from '../../testing/checkout.ts';
 import { yamlFiles } from '../../testing/plans.ts';
-import { temporaryFolder } from '@lgtm-fleet/queries/testing';
-import { freePort, moved, start, withoutCloud, type Started } from '../../testing/programs.ts';
+import { type Started, freePort, homeOf, moved, start, withoutCloud } from '../../testing/programs.ts';
 import { loki } from '../resources.ts';
 
 /** The real Loki with the files that are generated for it. */
 
-const folder = temporaryFolder('loki');
 /** With which it signs in at object storage. */
 export const keys = { accessKey: 'key', secretKey: 'a/b+c=' };
 const env = { ACCESS_KEY_ID: keys.accessKey, SECRET_ACCESS_KEY: keys.secretKey, ZONE: 'zone-a' };
 
 /** The generated files with the container's folders moved to a temporary one; returns that folder. */
 export function write(plan: Plan, change: (text: string) => string = (text) => text): string {
-  const home = mkdtempSync(join(folder, `${plan.cluster}-`));
+  const home = homeOf(`loki-${plan.cluster}`);
   for (const part of ['etc/loki', 'etc/loki-overrides', 'var/loki', 'tmp'])
     mkdirSync(join(home, part), { recursive: true });
   for (const { configMap, name, text } of yamlFiles(loki, plan, 'loki')) {

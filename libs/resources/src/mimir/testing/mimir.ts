@@ -1,19 +1,16 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@lgtm-fleet/plan';
 import { baseArguments } from '../../testing/checkout.ts';
 import { yamlFiles } from '../../testing/plans.ts';
-import { temporaryFolder } from '@lgtm-fleet/queries/testing';
-import { freePort, moved, start, withoutCloud, type Started } from '../../testing/programs.ts';
+import { type Started, freePort, homeOf, moved, start, withoutCloud } from '../../testing/programs.ts';
 import { mimir } from '../resources.ts';
 
 /** The real Mimir with the files that are generated for it. */
 
-const folder = temporaryFolder('mimir');
-
 /** The generated files, each under its key in its ConfigMap, with the container's folders moved to a temporary one; returns that folder. */
 export function write(plan: Plan, change: (text: string) => string = (text) => text): string {
-  const home = mkdtempSync(join(folder, `${plan.cluster}-`));
+  const home = homeOf(`mimir-${plan.cluster}`);
   for (const part of ['etc/mimir', 'etc/mimir-overrides', 'etc/mimir-alert-routes', 'var/mimir', 'tmp'])
     mkdirSync(join(home, part), { recursive: true });
   for (const { configMap, name, key = name, text } of yamlFiles(mimir, plan, 'mimir'))

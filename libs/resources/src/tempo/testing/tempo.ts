@@ -1,15 +1,13 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@lgtm-fleet/plan';
-import { temporaryFolder } from '@lgtm-fleet/queries/testing';
 import { baseArguments } from '../../testing/checkout.ts';
 import { yamlFiles } from '../../testing/plans.ts';
-import { freePort, moved, start, withoutCloud, type Started } from '../../testing/programs.ts';
+import { type Started, freePort, homeOf, moved, start, withoutCloud } from '../../testing/programs.ts';
 import { tempo } from '../resources.ts';
 
 /** The real Tempo with the files that are generated for it. */
 
-const folder = temporaryFolder('tempo');
 export const env = { ACCESS_KEY_ID: 'key', SECRET_ACCESS_KEY: 'a/b+c=', AZURE_STORAGE_KEY: '+/b+c==', ZONE: 'zone-a' };
 
 export interface Ports {
@@ -25,7 +23,7 @@ export async function freePorts(): Promise<Ports> {
 
 /** The generated files with the container's folders moved to a temporary one, and what listens there on loopback. */
 export function write(plan: Plan, ports: Ports, change: (text: string) => string = (text) => text): string {
-  const home = mkdtempSync(join(folder, `${plan.cluster}-`));
+  const home = homeOf(`tempo-${plan.cluster}`);
   for (const part of ['etc/tempo', 'etc/tempo-overrides', 'var/tempo', 'tmp'])
     mkdirSync(join(home, part), { recursive: true });
   for (const { configMap, name, text } of yamlFiles(tempo, plan, 'tempo')) {
