@@ -1,5 +1,5 @@
 import type { Manifest } from '@lgtm-fleet/manifests';
-import type { Plan, PodEndpoint, Workload } from '@lgtm-fleet/plan';
+import { isAddress, type Plan, type PodEndpoint, type Workload } from '@lgtm-fleet/plan';
 import { peerOf, workloadsOf, worldOf, type Peer, type PodPeer, type World } from '@lgtm-fleet/reachability';
 
 /** Somebody who may call or be called. */
@@ -53,7 +53,14 @@ export function subjectsOf(plan: Plan, manifests: readonly Manifest[]): readonly
     host("the cloud's metadata", '169.254.169.254'),
     host("the cloud's metadata over IPv6", 'fd00:ec2::254'),
     host('a link-local address', 'fe80::1'),
+    ...addressesOf(plan).map((address) => host(`the source ${address}`, address)),
   ];
+}
+
+/** Hosts outside that a policy can be exact about. */
+function addressesOf({ connections }: Plan): readonly string[] {
+  const hosts = connections.flatMap(({ to }) => (to.kind === 'outside' ? (to.hosts ?? []) : []));
+  return [...new Set(hosts.filter(isAddress))];
 }
 
 function copyOf(peer: PodPeer, namespace: string, address: string, side: Subject['side']): Subject {
