@@ -15,6 +15,7 @@ export {
 export type { SecretKey } from './ingest/references.ts';
 export type { RelabelRule } from './ingest/relabel.ts';
 export { snmpModules } from './ingest/snmp-modules.ts';
+export { mysqlCollectors } from './ingest/mysql-collectors.ts';
 export { sourceKinds, type SourceKind } from './ingest/sources.ts';
 export { OWN_NAMESPACES, UNTENANTED } from './reserved.ts';
 export { checkFleet } from './fleet.ts';

@@ -6,7 +6,7 @@ import { kinds } from '../kinds/index.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { rowsOf } from '../report/rows.ts';
-import { fixturesOf, isYaml } from '../testing/fixtures.ts';
+import { fixturesOf, isYaml, outermost } from '../testing/fixtures.ts';
 import { documentsOf } from './documents.ts';
 import { importFrom, type Imported } from './import.ts';
 import { formatPath, leavesOf } from './node.ts';
@@ -49,7 +49,7 @@ function expectWhole(imported: Imported, files: readonly { readonly path: string
     const asWhole = own.length === 1 && own[0]?.path === '';
     if (!read.ok || asWhole || !isYaml(file.path)) continue;
     const leaves = read.documents.flatMap((root) => [...leavesOf(root)]).map(({ path }) => formatPath(path));
-    expect(own.map(({ path }) => path)).toEqual(leaves);
+    expect(outermost(own).map(({ path }) => path)).toEqual(leaves);
   }
   expect(rowsOf(imported.entries).reduce((sum, { leaves }) => sum + leaves, 0)).toBe(imported.entries.length);
   expect(() => JSON.parse(jsonReport(imported)) as unknown).not.toThrow();

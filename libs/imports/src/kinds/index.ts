@@ -1,4 +1,5 @@
 import type { ImportKind } from '../core/draft.ts';
+import { alloy } from './alloy/kind.ts';
 import { grafanaAgent } from './grafana-agent/kind.ts';
 import { kubePrometheusStack } from './kube-prometheus-stack/kind.ts';
 import { lokiStack } from './loki-stack/kind.ts';
@@ -6,4 +7,4 @@ import { prometheus } from './prometheus/kind.ts';
 import { promtail } from './promtail/kind.ts';
 
 /** Every kind of configuration that can be read, by the name that `--as` takes. */
-export const kinds: readonly ImportKind[] = [grafanaAgent, kubePrometheusStack, lokiStack, prometheus, promtail];
+export const kinds: readonly ImportKind[] = [alloy, grafanaAgent, kubePrometheusStack, lokiStack, prometheus, promtail];

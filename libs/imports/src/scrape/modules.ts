@@ -13,8 +13,8 @@ export interface Probe {
 
 /** The modules of the configuration that blackbox_exporter is shipped with, which most keep under these names. */
 const SHIPPED: Readonly<Record<string, Probe>> = {
-  http_2xx: { kind: 'http', value: {} },
-  http_post_2xx: { kind: 'http', value: { method: 'POST' } },
+  http_2xx: { kind: 'http', value: { followRedirects: true } },
+  http_post_2xx: { kind: 'http', value: { method: 'POST', followRedirects: true } },
   tcp_connect: { kind: 'tcp', value: {} },
   icmp: { kind: 'icmp', value: {} },
 };
@@ -68,7 +68,7 @@ export function moduleOf(module: SourceNode, reading: ModuleReading): Probe | un
   const timeout = child(module, 'timeout');
   const fitted = fit(textOf(timeout), 1, 3600);
   if (fitted !== undefined) ledger.changed(timeout, `${to}.timeout`, 'the timeout of the module is that of the source');
-  const { kind, keys } = own;
+  const { kind, keys, usual } = own;
   const value = entriesOf(child(module, kind)).flatMap(
     ([key, node]): readonly (readonly [string, YamlMap[string]])[] => {
       const read = Object.hasOwn(keys, key) ? keys[key] : undefined;
@@ -76,13 +76,18 @@ export function moduleOf(module: SourceNode, reading: ModuleReading): Probe | un
         ledger.carried(node, `${to}.blackbox.${kind}`);
         return Object.entries(read(node, fatal));
       }
-      if (SOFT.has(key)) ledger.impossible(node, 'the cluster file does not say it; the probe goes without');
+      if (key === 'preferred_ip_protocol' && textOf(node) === 'ip4') ledger.carried(node, 'nothing: it is so anyway');
+      else if (SOFT.has(key)) ledger.impossible(node, 'the cluster file does not say it; the probe goes without');
       else if (booleanOf(node) === false) ledger.carried(node, 'nothing: it is so anyway');
       else fatal.push(`its module says \`${key}\`, which a probe of the cluster file does not`);
       return [];
     },
   );
-  return { kind, value: Object.fromEntries(value), ...(fitted !== undefined && { timeout: fitted.text }) };
+  return {
+    kind,
+    value: { ...usual, ...Object.fromEntries(value) },
+    ...(fitted !== undefined && { timeout: fitted.text }),
+  };
 }
 
 type ReadKey = (node: SourceNode, fatal: string[]) => YamlMap;
@@ -96,14 +101,8 @@ const http: Readonly<Record<string, ReadKey>> = {
     const method = textOf(node)?.toUpperCase() ?? 'GET';
     return method === 'GET' ? {} : { method };
   },
-  follow_redirects: (node, fatal) => {
-    if (booleanOf(node) === false) fatal.push('its module follows no redirects, and a probe does');
-    return {};
-  },
-  no_follow_redirects: (node, fatal) => {
-    if (booleanOf(node) === true) fatal.push('its module follows no redirects, and a probe does');
-    return {};
-  },
+  follow_redirects: (node) => ({ followRedirects: booleanOf(node) !== false }),
+  no_follow_redirects: (node) => ({ followRedirects: booleanOf(node) !== true }),
   fail_if_body_not_matches_regexp: (node, fatal) => {
     const [first, ...others] = itemsOf(node);
     if (others.length > 0) fatal.push('its module wants several expressions to match, and a probe knows one');
@@ -112,26 +111,28 @@ const http: Readonly<Record<string, ReadKey>> = {
   tls_config: (node, fatal) => {
     const others = entriesOf(node).flatMap(([key]) => (key === 'insecure_skip_verify' ? [] : [`\`${key}\``]));
     if (others.length > 0) fatal.push(`its module says ${others.join(', ')} of TLS`);
-    return booleanOf(child(node, 'insecure_skip_verify')) === true ? { skipVerify: true } : {};
+    return booleanOf(child(node, 'insecure_skip_verify')) === true ? { tls: { skipVerify: true } } : {};
   },
 };
 
-const tcp: Readonly<Record<string, ReadKey>> = { tls: (node) => (booleanOf(node) === true ? { tls: true } : {}) };
+const tcp: Readonly<Record<string, ReadKey>> = { tls: (node) => (booleanOf(node) === true ? { tls: {} } : {}) };
 
 const dns: Readonly<Record<string, ReadKey>> = {
   query_name: (node) => ({ query: textOf(node)?.replace(/\.$/, '') }),
   query_type: (node) => ({ type: textOf(node)?.toUpperCase() }),
-  transport_protocol: (node, fatal) => {
-    if (textOf(node) !== 'udp') fatal.push('its module asks over TCP, and a probe over UDP');
-    return {};
-  },
+  transport_protocol: (node) => (textOf(node) === 'tcp' ? { transport: 'tcp' } : {}),
 };
 
-const READERS: Readonly<
-  Record<string, { readonly kind: Probe['kind']; readonly keys: Readonly<Record<string, ReadKey>> }>
-> = {
-  http: { kind: 'http', keys: http },
-  tcp: { kind: 'tcp', keys: tcp },
-  icmp: { kind: 'icmp', keys: {} },
-  dns: { kind: 'dns', keys: dns },
+interface Reader {
+  readonly kind: Probe['kind'];
+  readonly keys: Readonly<Record<string, ReadKey>>;
+  /** What `blackbox_exporter` does unless its module says otherwise, and a probe does not. */
+  readonly usual: YamlMap;
+}
+
+const READERS: Readonly<Record<string, Reader>> = {
+  http: { kind: 'http', keys: http, usual: { followRedirects: true } },
+  tcp: { kind: 'tcp', keys: tcp, usual: {} },
+  icmp: { kind: 'icmp', keys: {}, usual: {} },
+  dns: { kind: 'dns', keys: dns, usual: {} },
 };

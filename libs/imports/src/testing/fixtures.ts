@@ -25,6 +25,14 @@ export function isYaml(path: string): boolean {
   return /\.(?:ya?ml|json)$/.test(path) && !/(?:^|\/)dashboards?\//.test(path);
 }
 
+/** What is said of the values of a file, without what is said of texts in them, whose keys answer for themselves. */
+export function outermost<T extends { readonly path: string }>(entries: readonly T[]): readonly T[] {
+  const paths = new Set(entries.map(({ path }) => path).filter((path) => path !== ''));
+  return entries.filter(
+    ({ path }) => !path.matchAll(/[.[]/g).some(({ index }) => index > 0 && paths.has(path.slice(0, index))),
+  );
+}
+
 /** Text of every file below a folder, by its path from there. */
 export function filesBelow(folder: string): readonly (readonly [path: string, text: string])[] {
   if (!existsSync(folder)) return [];
