@@ -80,7 +80,7 @@ function logging(): readonly Directive[] {
       'map',
       ['$status$outdated', '$noteworthy'],
       [directive('~^[23][0-9]+$', '0'), directive('default', '1')],
-      'What went well is not logged: each line is pushed through this gateway, which would log the push. But whoever\nshows a credential that has a successor is: it must change before the old one goes',
+      'What went well is not logged: each line is pushed through this gateway, which would log the push. But whoever\nshows a credential that has a successor is: it must change before the old one goes.',
     ),
     directive('access_log', '/dev/stdout', 'requests', 'if=$noteworthy'),
   ];

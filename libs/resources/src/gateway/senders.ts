@@ -73,7 +73,7 @@ function passwords(alone: boolean, files: CredentialFiles): readonly Directive[]
   return [
     directive('auth_basic', alone ? 'tenant' : '$realm'),
     because(
-      'nginx takes the first line of a user and no other, so the password before has a file of its own',
+      'Only the first line of a user counts for nginx, so the password before has a file of its own',
       directive('auth_basic_user_file', `${files.passwords}$generation`),
     ),
     because('Whoever tries passwords waits for each answer', directive('auth_delay', '1s')),
