@@ -1,4 +1,5 @@
 import type { Drafted, YamlMap } from '../core/draft.ts';
+import { wayIn, WAY_IN } from './way-in.ts';
 
 /** The tenant of every cluster that says none. */
 const FIRST = 'main';
@@ -55,28 +56,5 @@ function withoutTenant(one: Drafted): Drafted {
   return { ...one, value: { ...value, name: one.value.name } };
 }
 
-const WAY_IN =
-  'How those who push come in: `exposure`. Its names and its class are guesses; a writer of `tenants` is who they sign in as, with a credential that `npx nx run tools:bootstrap` makes, or that you make with the other Secrets';
 const TENANTS =
   'Whose pods are in the cluster: `tenants[].namespaces`. The first tenant has all that no other one claims';
-
-/** A way in, of which a draft can only guess. */
-function wayIn(): Pick<Owned, 'spec' | 'comments'> {
-  return {
-    spec: {
-      exposure: {
-        gatewayClass: 'envoy',
-        tls: { issuer: 'letsencrypt' },
-        grafana: { hostname: 'grafana.example.com' },
-        ingest: { hostname: 'telemetry.example.com' },
-      },
-    },
-    comments: {
-      'exposure/gatewayClass':
-        'To be decided: the GatewayClass of the cluster; or an existing `gateway`, or an `ingressClass`',
-      'exposure/tls/issuer': 'To be decided: a ClusterIssuer of cert-manager; or the `secret` of a certificate',
-      'exposure/grafana/hostname': 'To be decided: where people open Grafana',
-      'exposure/ingest/hostname': 'To be decided: where those outside push',
-    },
-  };
-}
