@@ -14,6 +14,11 @@ export function adviceOf({ where, machine }: DatadogContext, { files }: Inputs):
           'Machines are set up by the files of their group, which `npx nx run tools:generate-overlay` writes. All machines of a group are alike: agents that have other files are other groups',
         ]
       : []),
+    ...(where === 'nodes'
+      ? [
+          'Checks that pods ask for by annotations `ad.datadoghq.com/…` are not among the inputs: `prometheus.io/scrape` and `prometheus.io/port`, or a ServiceMonitor, take the place of `openmetrics`; a database is a source',
+        ]
+      : []),
     ...(files.some(({ path }) => /\.json$/.test(path))
       ? []
       : [
