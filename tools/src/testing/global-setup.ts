@@ -1,5 +1,5 @@
 import { findKustomize } from '@lgtm-fleet/render';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { keepBuilds } from './kept-builds.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -9,7 +9,9 @@ const ROOT = join(import.meta.dirname, '../../..');
  * a time, each waiting for the other.
  */
 export async function setup(): Promise<void> {
-  const found = await findKustomize(process.env);
+  // With the programs of other tests, for Kustomize alone starts in a third of the time that kubectl takes.
+  const folders = [process.env['PATH'], process.env['PROGRAMS']].filter((folder) => folder !== undefined);
+  const found = await findKustomize({ ...process.env, PATH: folders.join(delimiter) });
   if (!found.ok) throw new Error(`${found.error.message}; ${found.error.help ?? ''}`);
   // The program is a shell script.
   if (process.platform === 'win32') return;
