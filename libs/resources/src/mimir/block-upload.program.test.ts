@@ -80,7 +80,7 @@ async function valueAt(url: string, seconds: number): Promise<string> {
 
 real(
   `what Prometheus has is exported, uploaded by a tenant that may, and found in Mimir, also when its files were copied to a bucket${missing}`,
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     // Across midnight, and older than the half day for which ingesters alone are asked.
     const midnight = Math.floor(Date.now() / 1000 / 86_400) * 86_400 - 86_400;
@@ -126,12 +126,12 @@ real(
     // Its folder is made by the first run of the compactor that finds a tenant, and that is one since this upload.
     const [early, ...rest] = blocks;
     expect((await upload(started.url, 'main', [early!])).said).toContain('failed to create temporary block directory');
-    await expect.poll(() => existsSync(join(home, 'var/mimir/compactor')), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => existsSync(join(home, 'var/mimir/compactor')), { timeout: 90_000 }).toBe(true);
     expect((await upload(started.url, 'main', [early!])).said).toContain('block validation failed');
     expect(await upload(started.url, 'main', rest)).toMatchObject({ exitCode: 0 });
     // The 120th minute, the 300th, which begins a block, and the last.
     for (const [minute, at] of [120, 300, 359].map((nth) => [String(nth), from + nth * 60] as const))
-      await expect.poll(() => valueAt(started.url, at), { timeout: 30_000 }).toContain(`"${minute}"`);
+      await expect.poll(() => valueAt(started.url, at), { timeout: 90_000 }).toContain(`"${minute}"`);
 
     // From files to a bucket the same folders are copied, and nothing is told of it.
     const keys = { accessKey: 'key', secretKey: 'secret' };
@@ -146,6 +146,6 @@ real(
     const env = { ACCESS_KEY_ID: keys.accessKey, SECRET_ACCESS_KEY: keys.secretKey };
     const next = await startMimir(mimir!, write(moved), FLAGS, env);
     await ready(next, `${next.url}/ready`, 40);
-    await expect.poll(() => valueAt(next.url, from + 120 * 60), { timeout: 30_000 }).toContain('"120"');
+    await expect.poll(() => valueAt(next.url, from + 120 * 60), { timeout: 90_000 }).toContain('"120"');
   },
 );
