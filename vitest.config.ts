@@ -9,6 +9,8 @@ export default defineConfig({
     reporters: ['default', countingReporter()],
     // Modules are pure, and so are the same for every file: they are loaded once a worker, not once a file.
     isolate: false,
+    // Vitest leaves one processor to itself, which would be half of two.
+    maxWorkers: '100%',
     // Some tests start Kustomize for every overlay, and some copy every file of the repository before.
     testTimeout: 30_000,
     hookTimeout: 30_000,
