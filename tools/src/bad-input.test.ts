@@ -67,9 +67,12 @@ describe.concurrent('bad input', () => {
 
 test('every fault that the spec can be found to have, has a fixture', () => {
   const shown = names.map((name) => readFileSync(join(FIXTURES, name, 'expected.txt'), 'utf8')).join('\n');
-  const sources = ['libs/spec/src', 'libs/spec/src/ingest', 'tools/src/workspace'].flatMap((folder) =>
-    sourcesBelow(join(import.meta.dirname, '../..', folder)),
-  );
+  const sources = [
+    'libs/spec/src',
+    'libs/spec/src/ingest',
+    'libs/spec/src/notifications',
+    'tools/src/workspace',
+  ].flatMap((folder) => sourcesBelow(join(import.meta.dirname, '../..', folder)));
   const ids = sources.flatMap((text) =>
     [...text.matchAll(/\b(?:id: |(?:fault|error|say)\((?:\w+, )?)'([a-z][a-z0-9]*(?:-[a-z0-9]+)+)'/g)].map(
       (match) => match[1] ?? '',

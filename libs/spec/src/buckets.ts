@@ -9,6 +9,7 @@ export function bucketNames(prefix: string) {
     mimirRuler: `${prefix}-mimir-ruler`,
     mimirAlertmanager: `${prefix}-mimir-alertmanager`,
     tempo: `${prefix}-tempo`,
+    grafana: `${prefix}-grafana`,
   } as const;
 }
 

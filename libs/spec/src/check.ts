@@ -8,6 +8,7 @@ import { logSchemas } from './logs.ts';
 import { has, spanOfKey, spanOfValue, type Path } from './locate.ts';
 import { RESERVED_BY_WINDOWS } from './names.ts';
 import type { SourceFile } from './source.ts';
+import { notifications } from './notifications/check.ts';
 import type { ClusterSpec } from './schema.ts';
 import { keepsFiles, tenantLimits, tenantStores } from './tenant-stores.ts';
 import { tenants } from './tenants.ts';
@@ -25,6 +26,7 @@ export function check(cluster: ClusterSpec, document: Document.Parsed, source: S
     ...tenants(cluster),
     ...tenantStores(cluster),
     ...tenantLimits(cluster),
+    ...notifications(cluster),
     ...ingest(cluster),
     ...logSchemas(cluster),
   ];
@@ -77,7 +79,16 @@ function roles({ spec }: ClusterSpec, document: Document.Parsed): Fault[] {
       message: 'nothing of this edge is served with TLS: its collectors only call, and the hub is HTTPS already',
       help: 'remove `tls`, or sample traces by their end (`traces.sampling.tail`), for which pods pass spans to each other',
     });
-  const kept = ['retention', 'objectStorage', 'exposure', 'grafana', 'metrics', 'logs', 'readers'] as const;
+  const kept = [
+    'retention',
+    'objectStorage',
+    'exposure',
+    'grafana',
+    'metrics',
+    'logs',
+    'readers',
+    'notifications',
+  ] as const;
   for (const key of kept) {
     if (has(document, ['spec', key]))
       faults.push({
@@ -247,6 +258,13 @@ function choices({ spec }: ClusterSpec): Fault[] {
       atKey: true,
       message: 'OIDC needs the address that people open',
       help: 'add `exposure: { gateway: …, grafana: { hostname: … } }`',
+    });
+  if (spec.grafana.profiles?.basicAuth === true && spec.grafana.profiles.url.startsWith('http:'))
+    faults.push({
+      id: 'password-in-the-clear',
+      path: ['spec', 'grafana', 'profiles', 'url'],
+      message: 'the password of `profiles` would be sent without encryption',
+      help: 'write an address that starts with `https://`, or remove `basicAuth`',
     });
   return faults;
 }

@@ -3,7 +3,7 @@ import type { ClusterSpec } from './schema.ts';
 
 /** What people and programs come in by: host names that lead somewhere, with a certificate, and somebody to sign in as. */
 export function entry({ spec }: ClusterSpec): Fault[] {
-  return [...hostnames(spec), ...certificates(spec), ...signIn(spec)];
+  return [...hostnames(spec), ...grpc(spec), ...certificates(spec), ...signIn(spec)];
 }
 
 type Spec = ClusterSpec['spec'];
@@ -24,18 +24,49 @@ function hostnames({ exposure }: Spec): Fault[] {
           ...(what === 'queries' && { help: 'it may be the host name of `ingest`, or one of its own' }),
         },
       ];
-    if (gateway?.hostname === undefined || covers(gateway.hostname, hostname)) return [];
-    return [
-      {
-        id: 'hostname-outside-listener',
-        path,
-        message: `the Gateway listens for \`${gateway.hostname}\`, which \`${hostname}\` is not`,
-        label: `expected ${expected(gateway.hostname)}`,
-        help: 'it would refuse the route; choose a host name of its listener, or correct `gateway.hostname`',
-      },
-    ];
+    return outsideListener(gateway?.hostname, hostname, path);
   });
   return faults;
+}
+
+function outsideListener(listener: string | undefined, hostname: string, path: Fault['path']): Fault[] {
+  if (listener === undefined || covers(listener, hostname)) return [];
+  return [
+    {
+      id: 'hostname-outside-listener',
+      path,
+      message: `the Gateway listens for \`${listener}\`, which \`${hostname}\` is not`,
+      label: `expected ${expected(listener)}`,
+      help: 'it would refuse the route; choose a host name of its listener, or correct `gateway.hostname`',
+    },
+  ];
+}
+
+function grpc({ exposure }: Spec): Fault[] {
+  const hostname = exposure?.ingest?.grpcHostname;
+  if (exposure === undefined || hostname === undefined) return [];
+  const path = ['spec', 'exposure', 'ingest', 'grpcHostname'];
+  if (exposure.ingressClass !== undefined)
+    return [
+      {
+        id: 'grpc-by-ingress',
+        path,
+        atKey: true,
+        message: 'an Ingress cannot say that what it leads to speaks gRPC',
+        help: 'say `gatewayClass` or `gateway`, for which there is GRPCRoute, or leave it out: OTLP over HTTP comes in at `hostname`',
+      },
+    ];
+  const others = (['grafana', 'ingest', 'queries'] as const).filter((what) => exposure[what]?.hostname === hostname);
+  if (others.length > 0)
+    return [
+      {
+        id: 'shared-hostname',
+        path,
+        message: `gRPC cannot share a host name with \`${others.join('` or `')}\``,
+        help: 'choose a name of its own: a Gateway may refuse a GRPCRoute whose host name an HTTPRoute has',
+      },
+    ];
+  return outsideListener(exposure.gateway?.hostname, hostname, path);
 }
 
 /** As the Gateway API has it: `*.example.com` is every name below, however deep, and not `example.com` itself. */

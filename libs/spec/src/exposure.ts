@@ -25,7 +25,17 @@ export const exposure = z.strictObject({
     .optional()
     .describe('Where the certificate comes from; not needed where an existing Gateway has its own.'),
   grafana: z.strictObject({ hostname }).describe('Where people open Grafana.'),
-  ingest: z.strictObject({ hostname }).optional().describe('Where edges and outsiders push.'),
+  ingest: z
+    .strictObject({
+      hostname,
+      grpcHostname: hostname
+        .optional()
+        .describe(
+          'Where outsiders push OTLP by gRPC; closed unless said. A name of its own: a GRPCRoute may not share one with an HTTPRoute.',
+        ),
+    })
+    .optional()
+    .describe('Where edges and outsiders push.'),
   queries: z
     .strictObject({ hostname })
     .optional()

@@ -97,6 +97,7 @@ function claims({ cluster }: ParsedCluster): Claim[] {
   const hosts = [
     { value: spec.exposure?.grafana.hostname, path: ['spec', 'exposure', 'grafana', 'hostname'] },
     { value: spec.exposure?.ingest?.hostname, path: ['spec', 'exposure', 'ingest', 'hostname'] },
+    { value: spec.exposure?.ingest?.grpcHostname, path: ['spec', 'exposure', 'ingest', 'grpcHostname'] },
     { value: spec.exposure?.queries?.hostname, path: ['spec', 'exposure', 'queries', 'hostname'] },
   ].flatMap(({ value, path }) => (value === undefined ? [] : [{ what: 'host name', value, path }]));
   return [{ what: 'name', value: metadata.name, path: ['metadata', 'name'] }, ...buckets, ...hosts];

@@ -15,7 +15,15 @@ const clientId = z
   .regex(/^[\w.~@:+/-]+$/, 'a client id: letters, digits and `. ~ @ : + / - _`')
   .max(255);
 
-/** Where Grafana keeps its state, and how people sign in. */
+const profilesUrl = z
+  .string()
+  .regex(
+    /^https?:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{2,5})?(\/[\w.~%@:+-]+)*$/i,
+    'an address such as `https://pyroscope.example.com`, without a slash at the end',
+  )
+  .max(512);
+
+/** Where Grafana keeps its state, how people sign in, and what of others it shows. */
 export const grafana = z.strictObject({
   database: z
     .strictObject({
@@ -61,4 +69,14 @@ export const grafana = z.strictObject({
         .describe('Groups that administer Grafana; everybody else is what the tenants say.'),
     })
     .optional(),
+  profiles: z
+    .strictObject({
+      url: profilesUrl,
+      basicAuth: z
+        .boolean()
+        .default(false)
+        .describe('Grafana signs in there with the user name and password of Secret grafana-profiles.'),
+    })
+    .optional()
+    .describe('A Pyroscope that somebody else runs: spans lead to the profiles of their service.'),
 });

@@ -4,6 +4,7 @@ import { grafana } from './grafana.ts';
 import { ingest } from './ingest/ingest.ts';
 import { logs } from './logs.ts';
 import { clusterName, dnsLabel, hostname, labelKey, labelValue, objectName, tenantName } from './names.ts';
+import { notifications } from './notifications/notifications.ts';
 import { empty, objectStorage } from './object-storage.ts';
 import { duration, logVolume, percent, queryRate, retention, seriesCount, traceThroughput } from './quantities.ts';
 import { reader, tenant } from './tenant.ts';
@@ -127,9 +128,14 @@ const spec = z.strictObject({
     .strictObject({
       tenant: tenantName.default('self-monitoring'),
       canaries: z.boolean().default(true).describe('Write and read back all the time, and tell what was lost.'),
+      metaMonitoring: z
+        .boolean()
+        .default(true)
+        .describe('A small Prometheus of its own watches the stores, and alerts when they are down.'),
     })
     .optional()
     .describe("The stack's own telemetry is a tenant of its own, with canaries that use the front door as others do."),
+  notifications: notifications.optional().describe('Who is told of alerts; nobody unless said.'),
   ingest: ingest.prefault({}),
   sample: z
     .boolean()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dnsLabel, groupName, tenantName } from './names.ts';
+import { hookUrl, receiverName, severityRoutes } from './notifications/notifications.ts';
 import { byteRate, percent, retention, seriesCount } from './quantities.ts';
 
 /** How somebody presents himself at the gateway. */
@@ -44,17 +45,16 @@ export const tenant = z.strictObject({
     .describe('Groups that also change its dashboards, rules and alert routes.'),
   alerts: z
     .strictObject({
-      webhook: z
-        .string()
-        .regex(
-          /^https:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{2,5})?(\/[\w.~%@:+/-]*)?$/i,
-          'an address such as `https://alerts.example.com/hook`',
-        )
-        .max(512)
-        .describe('Takes every alert of the tenant, as Alertmanager posts it.'),
+      webhook: hookUrl.optional().describe('Takes every alert of the tenant, as Alertmanager posts it.'),
+      receivers: z
+        .array(receiverName)
+        .max(10)
+        .optional()
+        .describe('Who of `notifications` is told of everything that `routes` does not say; an empty list is nobody.'),
+      routes: severityRoutes.optional().describe('Who of `notifications` is told, by severity.'),
     })
     .optional()
-    .describe('Where its alerts go; nowhere but into Grafana unless said.'),
+    .describe('Where its alerts go; where `notifications` says unless said here.'),
   adopts: z
     .enum(['untenanted'])
     .optional()

@@ -1,6 +1,6 @@
 import { nearest } from '@lgtm-fleet/diagnostics';
 import type { Fault } from './fault.ts';
-import { OWN_NAMESPACES } from './reserved.ts';
+import { OWN_NAMESPACES, WATCHER } from './reserved.ts';
 import type { ClusterSpec } from './schema.ts';
 
 /** Tenants have a name and namespaces of their own, and share the whole load. */
@@ -34,7 +34,7 @@ export function tenants({ spec }: ClusterSpec): Fault[] {
       seen.set(namespace, tenant.name);
     });
   });
-  faults.push(...signingIn(spec), ...readers(spec), ...canaries(spec), ...certificates(spec));
+  faults.push(...signingIn(spec), ...likeTheWatcher(spec), ...readers(spec), ...canaries(spec), ...certificates(spec));
   const open = spec.tenants.some((tenant) => tenant.load === undefined);
   const sum = Math.round(given * 1e4) / 1e4;
   if (sum > 1 || (!open && sum !== 1))
@@ -77,6 +77,24 @@ function signingIn({ tenants, readers, selfMonitoring }: Spec): Fault[] {
           },
         ];
   });
+}
+
+/** Data sources are called after who signs in, and one of them after what watches the stores. */
+function likeTheWatcher({ tenants, readers, selfMonitoring }: Spec): Fault[] {
+  if (selfMonitoring?.metaMonitoring !== true) return [];
+  const named = [
+    ...tenants.map(({ name }, index) => ({ name, path: ['spec', 'tenants', index, 'name'] })),
+    ...readers.map(({ name }, index) => ({ name, path: ['spec', 'readers', index, 'name'] })),
+    { name: selfMonitoring.tenant, path: ['spec', 'selfMonitoring', 'tenant'] },
+  ];
+  return named
+    .filter(({ name }) => name.toLowerCase() === WATCHER)
+    .map(({ name, path }) => ({
+      id: 'reserved-tenant',
+      path,
+      message: `\`${name}\` is what the data source of the Prometheus is called that watches the stores`,
+      help: 'choose another name',
+    }));
 }
 
 /** Canaries call the gateway as it is without TLS. */

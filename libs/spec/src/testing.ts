@@ -4,8 +4,10 @@ import { ingestOf, outsiders } from './testing-ingest/outsiders.ts';
 import { parse } from './parse.ts';
 import { UNTENANTED } from './reserved.ts';
 import type { ClusterSpec } from './schema.ts';
+import { alertsOfTenant, notificationsValue, watched } from './testing-notifications.ts';
 import { discoveredSources } from './testing-ingest/discovered.ts';
 import { probeSources } from './testing-ingest/probes.ts';
+import { clouds, storage } from './testing-storage.ts';
 
 /** Random valid cluster files, for property tests. */
 
@@ -26,42 +28,6 @@ const load = fc.record(
     queries: fc.constantFrom('0.5/s', '20/s', '300/s'),
   },
   { requiredKeys: [] },
-);
-
-const storage = fc.oneof(
-  fc.constant(undefined),
-  fc.constant({ seaweedfs: { size: '200GB' } }),
-  label.map((bucketPrefix) => ({ s3: { region: 'eu-west-1', bucketPrefix: `b-${bucketPrefix}`, auth: 'secret' } })),
-  label.map((bucketPrefix) => ({
-    s3: {
-      region: 'eu-west-1',
-      bucketPrefix: `b-${bucketPrefix}`,
-      auth: 'workload-identity',
-      roleArn: 'arn:aws:iam::111122223333:role/lgtm',
-    },
-  })),
-);
-
-const clouds = fc.oneof(
-  label.map((bucketPrefix) => ({ gcs: { bucketPrefix: `b-${bucketPrefix}`, auth: 'secret' } })),
-  fc.record({ bucketPrefix: label, direct: fc.boolean() }).map(({ bucketPrefix, direct }) => ({
-    gcs: {
-      bucketPrefix: `b-${bucketPrefix}`,
-      auth: 'workload-identity',
-      ...(!direct && { serviceAccount: 'lgtm-fleet@project-of-us.iam.gserviceaccount.com' }),
-    },
-  })),
-  fc.constantFrom('secret', 'workload-identity').map((auth) => ({
-    azure: {
-      storageAccount: 'lgtmfleet',
-      containerPrefix: 'any',
-      auth,
-      ...(auth === 'workload-identity' && { clientId: '11111111-2222-3333-4444-555555555555' }),
-    },
-  })),
-  label.map((bucketPrefix) => ({
-    s3: { region: 'eu-west-1', bucketPrefix: `b-${bucketPrefix}`, auth: 'workload-identity' },
-  })),
 );
 
 /** Below what the smallest tenant has anyway, so that they never add up to more than the plan. */
@@ -153,6 +119,7 @@ const entries = [
 const exposure = fc.record({
   entry: fc.constantFrom(...entries),
   ingest: fc.boolean(),
+  grpc: fc.boolean(),
   queries: fc.constantFrom(undefined, 'push', 'query'),
 });
 const oidc = fc.record({
@@ -185,12 +152,15 @@ export const clusterValue = fc
     oidc: fc.option(oidc, { nil: undefined }),
     external: fc.boolean(),
     postgres: fc.boolean(),
+    profiles: fc.constantFrom(undefined, false, true),
     mirrored: fc.boolean(),
     selfManaged: fc.boolean(),
     version: fc.constantFrom('1.33', '1.37'),
     networkPolicies: fc.constantFrom('kubernetes', 'cilium'),
     sample: fc.boolean(),
     tls: fc.boolean(),
+    notifications: notificationsValue,
+    alertsOf: fc.nat(2),
     discovered: fc.oneof(fc.constant([]), discoveredSources),
     sources: probeSources,
     outsiders,
@@ -224,7 +194,11 @@ export const clusterValue = fc
         ...(shared && {
           objectStorage: it.objectStorage,
           ...it.tenants,
-          tenants: it.tenants.tenants.map((tenant) => ({ ...tenant, ...peopleOf(tenant.name, signIn?.people) })),
+          tenants: it.tenants.tenants.map((tenant, index) => ({
+            ...tenant,
+            ...peopleOf(tenant.name, signIn?.people),
+            ...(index === it.alertsOf && alertsOfTenant(it.notifications)),
+          })),
           ...(it.tenants.readers !== undefined && {
             readers: it.tenants.readers.map((reader) => ({
               ...reader,
@@ -237,7 +211,14 @@ export const clusterValue = fc
           exposure: {
             ...it.exposure.entry,
             grafana: { hostname: `grafana.${it.name}.example.com` },
-            ...(it.exposure.ingest && { ingest: { hostname: `push.${it.name}.example.com` } }),
+            ...(it.exposure.ingest && {
+              ingest: {
+                hostname: `push.${it.name}.example.com`,
+                // An Ingress cannot carry it.
+                ...(it.exposure.grpc &&
+                  !('ingressClass' in it.exposure.entry) && { grpcHostname: `grpc.${it.name}.example.com` }),
+              },
+            }),
             ...(it.exposure.queries !== undefined && {
               queries: { hostname: `${it.exposure.queries}.${it.name}.example.com` },
             }),
@@ -248,6 +229,7 @@ export const clusterValue = fc
           ...(it.mirrored && { mirror: 'https://git.example.com/mirrors' }),
         },
         ...(it.external && { secrets: { externalSecrets: { store: 'vault' } } }),
+        ...watched(it.notifications, !shared || it.tenants.selfMonitoring !== undefined),
         ...(it.sample && { sample: true }),
         ingest: {
           ...outside.ingest,
@@ -263,6 +245,9 @@ export const clusterValue = fc
           !JSON.stringify(it.tenants).includes('certificate') && { tls: { issuer: 'internal' } }),
         grafana: {
           ...(it.postgres && { database: { postgres: { host: 'db.example.com' } } }),
+          ...(it.profiles !== undefined && {
+            profiles: { url: 'https://pyroscope.example.com', basicAuth: it.profiles },
+          }),
           ...(signIn !== undefined && {
             oidc: {
               issuer: 'https://id.example.com',
