@@ -1,11 +1,13 @@
 import type { ComponentName, Namespace, Plan, Workload } from './types.ts';
 
-/** What an account may ask of the API server, and why it has to. Of all namespaces: none of these can know one beforehand. */
+/** What an account may ask of the API server, and why it has to. */
 export interface AccessRule {
   /** Empty for the core. */
   readonly group: string;
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
+  /** Where; absent for all namespaces, where none can be known beforehand. */
+  readonly namespaces?: readonly Namespace[];
   readonly why: string;
 }
 
@@ -50,6 +52,15 @@ const RULES: Readonly<Partial<Record<ComponentName, readonly AccessRule[]>>> = {
   ],
   'alloy-gateway': [
     { group: '', resources: ['pods'], verbs: READ, why: 'tells by its address which pod sent telemetry' },
+  ],
+  'meta-monitoring': [
+    {
+      group: '',
+      resources: ['pods'],
+      verbs: READ,
+      namespaces: ['observability', 'monitoring'],
+      why: 'finds the pods of the stack, which it scrapes',
+    },
   ],
   'kube-state-metrics': [
     {

@@ -26,6 +26,9 @@ const WAVES: Readonly<Record<ComponentName, number>> = {
   'kube-state-metrics': 0,
   'node-exporter': 0,
   canary: 0,
+  rules: 0,
+  alertmanager: 0,
+  'meta-monitoring': 0,
   sample: 0,
 };
 
@@ -50,6 +53,9 @@ const RELEASES: Readonly<Record<ComponentName, readonly ReleaseName[]>> = {
   'kube-state-metrics': ['kube-state-metrics'],
   'node-exporter': ['node-exporter'],
   canary: ['loki-canary', 'mimir'],
+  rules: ['nginx'],
+  alertmanager: ['alertmanager'],
+  'meta-monitoring': ['prometheus'],
   sample: ['sample'],
 };
 
@@ -85,11 +91,19 @@ export function planComponents(inputs: ComponentInputs): readonly ComponentPlan[
         mode,
         variants: variantsOf(name, mode, { ...inputs, role }, own),
         wave: WAVES[name],
-        releases: cached ? [...RELEASES[name], 'memcached'] : RELEASES[name],
+        releases: [
+          ...RELEASES[name],
+          ...(cached ? (['memcached'] as const) : []),
+          ...(name === 'grafana' && backedUp(inputs.grafana) ? (['litestream'] as const) : []),
+        ],
         workloads: own,
       };
     })
     .toSorted((left, right) => left.wave - right.wave || ORDER.indexOf(left.name) - ORDER.indexOf(right.name));
+}
+
+function backedUp(grafana: GrafanaPlan | undefined): boolean {
+  return grafana?.database.kind === 'sqlite' && grafana.database.backup !== undefined;
 }
 
 function variantsOf(
@@ -114,6 +128,8 @@ function variantsOf(
       ];
     }
     case 'prometheus':
+    case 'alertmanager':
+    case 'meta-monitoring':
       return inputs.tls ? ['tls'] : [];
     case 'gateway':
       return workloads.some(({ ports }) => ports.includes(CLIENT_CERTIFICATES)) ? ['client-certificates'] : [];
@@ -121,6 +137,8 @@ function variantsOf(
       return [
         inputs.grafana?.database.kind === 'postgres' ? 'postgres' : 'sqlite',
         ...(inputs.grafana !== undefined && inputs.grafana.organisations.length > 1 ? ['organisations'] : []),
+        // After the one above, whose container starts later than those of this one.
+        ...(backedUp(inputs.grafana) ? ['backup'] : []),
       ];
     case 'namespaces':
       return [
@@ -129,7 +147,10 @@ function variantsOf(
         ...(inputs.workloads.some(({ component }) => component === 'sample') ? ['sample'] : []),
       ];
     case 'alloy-gateway':
-      return [workloads.some((workload) => workload.kind === 'StatefulSet') ? 'tail-sampling' : 'stateless'];
+      return [
+        workloads.some((workload) => workload.kind === 'StatefulSet') ? 'tail-sampling' : 'stateless',
+        ...(inputs.role === 'hub' ? ['tenants'] : []),
+      ];
     default:
       return [];
   }

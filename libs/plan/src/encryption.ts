@@ -10,9 +10,11 @@ const SERVED: Readonly<Partial<Record<ComponentName, Readonly<Record<string, Enc
   mimir: { http: 'tls', grpc: 'mutual-tls' },
   tempo: { http: 'tls', grpc: 'mutual-tls', 'otlp-grpc': 'tls', 'otlp-http': 'tls' },
   prometheus: { http: 'tls' },
-  gateway: { http: 'tls' },
+  gateway: { http: 'tls', 'otlp-grpc': 'tls' },
   grafana: { http: 'tls' },
-  'alloy-gateway': { 'otlp-peers': 'mutual-tls' },
+  alertmanager: { http: 'tls' },
+  'meta-monitoring': { http: 'tls' },
+  'alloy-gateway': { 'otlp-peers': 'mutual-tls', 'otlp-tenants': 'tls' },
 };
 
 interface Plain {
@@ -83,6 +85,11 @@ export const PLAIN: readonly Plain[] = [
     is: ({ to }) => to.kind === 'outside' && to.name === 'sources',
     what: 'what is asked of sources outside',
     why: 'each source decides, by its `scheme` or its own settings',
+  },
+  {
+    is: ({ to, protocol }) => to.kind === 'outside' && to.name === 'alert-receivers' && protocol === 'tcp',
+    what: 'e-mail with alerts',
+    why: 'SMTP begins in plain text: Alertmanager asks the server for STARTTLS, and sends nothing without',
   },
   {
     is: ({ to }) => to.kind === 'outside' && (to.name === 'nodes' || to.name === 'scrape-targets'),

@@ -17,6 +17,7 @@ export function planExposure(exposure: Exposure): ExposurePlan {
     ...(certificate !== undefined && { tls: certificate }),
     grafanaHostname: exposure.grafana.hostname,
     ...(exposure.ingest !== undefined && { ingestHostname: exposure.ingest.hostname }),
+    ...(exposure.ingest?.grpcHostname !== undefined && { grpcHostname: exposure.ingest.grpcHostname }),
     ...(exposure.queries !== undefined && { queriesHostname: exposure.queries.hostname }),
   };
 }

@@ -9,13 +9,24 @@ export interface OrganisationPlan {
   readonly editors: readonly string[];
 }
 
+/** How a database that is a file is kept in a bucket of its own as well. */
+export interface DatabaseBackup {
+  readonly snapshotSeconds: number;
+  /** How far back a day is that can be restored. */
+  readonly keepSeconds: number;
+}
+
 export interface GrafanaPlan {
   readonly database:
-    { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly host: string; readonly name: string };
+    /** No backup where objects are files: it would lie beside what it is to outlive. */
+    | { readonly kind: 'sqlite'; readonly backup?: DatabaseBackup }
+    | { readonly kind: 'postgres'; readonly host: string; readonly name: string };
   /** Full address people open, without a slash at the end. */
   readonly rootUrl: string;
   /** The main one first. */
   readonly organisations: readonly OrganisationPlan[];
+  /** A Pyroscope outside; where it asks who is there, Secret `grafana-profiles` says it. */
+  readonly profiles?: { readonly url: string; readonly signsIn: boolean };
   readonly oidc?: {
     readonly issuer: string;
     readonly clientId: string;

@@ -1,7 +1,11 @@
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { planCredentials } from './credentials.ts';
+import { keepsFiles } from './modes.ts';
 import { planOrganisations } from './organisations.ts';
-import type { GrafanaPlan, TenantPlan } from './types.ts';
+import type { DatabaseBackup, GrafanaPlan, TenantPlan } from './types.ts';
+
+/** A database of some megabytes: a whole copy a day is nothing beside what the stores write. */
+const BACKUP: DatabaseBackup = { snapshotSeconds: 86_400, keepSeconds: 14 * 86_400 };
 
 /** Where Grafana keeps what it knows, how people come to it, and who sees what. */
 export function planGrafana(cluster: ClusterSpec, tenants: readonly TenantPlan[]): GrafanaPlan {
@@ -10,13 +14,16 @@ export function planGrafana(cluster: ClusterSpec, tenants: readonly TenantPlan[]
   return {
     database:
       postgres === undefined
-        ? { kind: 'sqlite' }
+        ? { kind: 'sqlite', ...(!keepsFiles(cluster) && { backup: BACKUP }) }
         : { kind: 'postgres', host: `${postgres.host}:${String(postgres.port)}`, name: postgres.name },
     rootUrl:
       exposure === undefined
         ? `${tls === undefined ? 'http' : 'https'}://grafana.observability.svc.${kubernetes.clusterDomain}:3000`
         : `https://${exposure.grafana.hostname}`,
     organisations: planOrganisations(tenants, planCredentials(cluster)),
+    ...(grafana.profiles !== undefined && {
+      profiles: { url: grafana.profiles.url, signsIn: grafana.profiles.basicAuth },
+    }),
     ...(grafana.oidc !== undefined && { oidc: planOidc(grafana.oidc) }),
   };
 }

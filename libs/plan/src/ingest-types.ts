@@ -37,6 +37,8 @@ export interface PushPlan {
   readonly credential: 'password' | 'token' | 'certificate';
   /** Base address of the gateway, as it is from outside where there is a way in. */
   readonly gatewayUrl: string;
+  /** The same for OTLP over gRPC; absent where the gateway has a way in for HTTP alone. */
+  readonly grpcUrl?: string;
   /** True where the authority of the gateway's certificate is none that systems know, and comes as a file. */
   readonly ownAuthority: boolean;
 }

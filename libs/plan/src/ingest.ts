@@ -1,6 +1,6 @@
 import { logsOfHosts, paceOf, seriesOfHosts, seriesOfSource, type ClusterSpec } from '@lgtm-fleet/spec';
 import { formatBytes, formatCount, formatDuration } from '@lgtm-fleet/units';
-import { CLIENT_CERTIFICATES } from './ports.ts';
+import { CLIENT_CERTIFICATES, GRPC_CLIENT_CERTIFICATES, OTLP_GRPC } from './ports.ts';
 import { OWN } from './sizing.ts';
 import { sourceAccess } from './source-access.ts';
 import type { Decision, IngestPlan, PushPlan } from './types.ts';
@@ -79,11 +79,18 @@ function pushOf(
 ): PushPlan {
   const tenant = named === undefined ? tenants[0] : tenants.find(({ name }) => name === named);
   const credential = tenant?.writers.find(({ name }) => name === writer)?.credential ?? 'password';
-  const outside = exposure?.ingest?.hostname;
+  const { hostname: outside, grpcHostname: grpcHost } = exposure?.ingest ?? {};
   const host = outside ?? `gateway.observability.svc.${kubernetes.clusterDomain}`;
-  const inside = `${tls === undefined ? 'http' : 'https'}://${host}:8080`;
+  const scheme = tls === undefined ? 'http' : 'https';
+  const inside = `${scheme}://${host}:8080`;
   const certificate = credential === 'certificate';
+  const grpcUrl = certificate
+    ? `https://${host}:${String(GRPC_CLIENT_CERTIFICATES.port)}`
+    : outside === undefined
+      ? `${scheme}://${host}:${String(OTLP_GRPC.port)}`
+      : grpcHost && `https://${grpcHost}:443`;
   return {
+    ...(grpcUrl !== undefined && { grpcUrl }),
     tenant: tenant?.name ?? '',
     credential,
     gatewayUrl: certificate

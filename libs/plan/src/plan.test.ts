@@ -181,6 +181,7 @@ test('the home lab asks for at most one CPU and 1.5 GiB', () => {
     'alloy-gateway',
     'kube-state-metrics',
     'node-exporter',
+    'rules',
   ]);
 });
 

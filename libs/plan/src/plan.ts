@@ -1,17 +1,20 @@
 import { releases } from '@lgtm-fleet/releases';
 import { secretsOf, type ClusterSpec } from '@lgtm-fleet/spec';
+import { alertmanagerCapacity } from './capacity/alertmanager.ts';
 import { canaryCapacity } from './capacity/canary.ts';
 import { collectorCapacity } from './capacity/collectors.ts';
 import { gatewayCapacity, grafanaCapacity, seaweedfsCapacity } from './capacity/front.ts';
 import { kafkaCapacity, kafkaPlan, type Stream } from './capacity/kafka.ts';
 import { lokiCaches, lokiCapacity } from './capacity/loki.ts';
 import { metricsLoad, mimirCaches, mimirCapacity } from './capacity/mimir.ts';
+import { metaMonitoringCapacity } from './capacity/meta-monitoring.ts';
 import { prometheusCapacity } from './capacity/prometheus.ts';
+import { rulesCapacity } from './capacity/rules.ts';
 import { sampleCapacity } from './capacity/sample.ts';
 import { sourcesCapacity } from './capacity/sources.ts';
 import { tempoCaches, tempoCapacity, tempoPartitions } from './capacity/tempo.ts';
 import { planComponents } from './components.ts';
-import { routesInGit } from './connections/alerts.ts';
+import { isToldByItsOwn, isWatched, routesInGit, toldSecrets } from './alerting.ts';
 import { planConnections } from './connections/connections.ts';
 import { planEncryption } from './certificates.ts';
 import { planCredentials } from './credentials.ts';
@@ -20,6 +23,7 @@ import { gatewayLimits, gatewayUrls } from './gateway.ts';
 import { planGrafana } from './grafana.ts';
 import { growth, podsOf, totals } from './growth.ts';
 import { ingestDecisions, planIngest } from './ingest.ts';
+import { planNotifications } from './notifications.ts';
 import { chooseModes, nodesOf, type Modes } from './modes.ts';
 import { planSecrets } from './secrets.ts';
 import { together, type Sized } from './sizing.ts';
@@ -49,20 +53,34 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
   const kafka = kafkaPlan(streams, nodesOf(cluster));
   const credentials = planCredentials(cluster);
   const ingest = planIngest(cluster);
-  const capacity = together([
+  const notifications = planNotifications(cluster);
+  const zoneCount = Math.max(1, zones.length);
+  const collected = together([
     ...(edge ? [] : storeCapacity(cluster, modes, retention, streams, kafka)),
     ...collectorCapacity(cluster),
     ...sourcesCapacity(cluster, ingest.sources),
     ...(!edge && spec.selfMonitoring?.canaries === true ? canaryCapacity() : []),
     ...(spec.sample ? sampleCapacity() : []),
+    ...(edge ? [] : [rulesCapacity()]),
+    ...(notifications !== undefined && isToldByItsOwn(cluster) ? [alertmanagerCapacity()] : []),
   ]);
+  const watched = podsOf(collected.workloads, nodesOf(cluster), zoneCount);
+  const capacity = together([collected, ...(isWatched(cluster) ? [metaMonitoringCapacity(cluster, watched)] : [])]);
   const { workloads } = capacity;
-  const tenants = planTenants(cluster, podsOf(workloads, nodesOf(cluster), Math.max(1, zones.length)), fleet.hub);
+  const tenants = planTenants(cluster, podsOf(workloads, nodesOf(cluster), zoneCount), fleet.hub);
   const collection = planCollection(cluster, fleet, tenants);
   const grafana = edge ? undefined : planGrafana(cluster, tenants);
   const stores = edge ? {} : { ...planStores(cluster, modes, retention, capacity), gateway: gatewayLimits(cluster) };
   const places = { objectStorage, buckets, collection, grafana };
-  const connections = planConnections({ cluster, workloads, tenants, credentials, ingest, ...places });
+  const connections = planConnections({
+    cluster,
+    workloads,
+    tenants,
+    credentials,
+    ingest,
+    notifications,
+    ...places,
+  });
   return {
     cluster: metadata.name,
     labels: metadata.labels,
@@ -97,7 +115,8 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
     tenants,
     credentials,
     ...planEncryption(cluster, connections),
-    ...(routesInGit(cluster) && modes.metricsStore === 'mimir' && { alertRoutesInGit: true }),
+    ...(notifications !== undefined && { notifications }),
+    ...(routesInGit(cluster) && { alertRoutesInGit: true }),
     ...(spec.selfMonitoring !== undefined && { selfMonitoring: spec.selfMonitoring }),
     objectStorage,
     buckets,
@@ -110,6 +129,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       credentials,
       source: secretSourceOf(cluster).kind,
       references: secretsOf(spec.ingest),
+      told: toldSecrets(cluster, notifications, tenants),
       ...(grafana !== undefined && { grafana }),
     }),
     secretSource: secretSourceOf(cluster),
@@ -133,7 +153,7 @@ export function plan(cluster: ClusterSpec, fleet: Fleet): Plan {
       ...capacity.decisions,
       ...ingestDecisions(ingest),
       ...(edge ? [] : growth(cluster, tenants)),
-      ...totals(workloads, nodesOf(cluster), Math.max(1, zones.length)),
+      ...totals(workloads, nodesOf(cluster), zoneCount),
     ],
   };
 }

@@ -4,13 +4,17 @@ const http = (port: number): Port => ({ name: 'http', port });
 const grpc: Port = { name: 'grpc', port: 9095 };
 const memberlist: Port = { name: 'memberlist', port: 7946 };
 const memcached: Port = { name: 'memcached', port: 11_211 };
-const otlp: readonly Port[] = [
-  { name: 'otlp-grpc', port: 4317 },
-  { name: 'otlp-http', port: 4318 },
-];
+/** OTLP over gRPC, wherever it is taken. */
+export const OTLP_GRPC: Port = { name: 'otlp-grpc', port: 4317 };
+const otlp: readonly Port[] = [OTLP_GRPC, { name: 'otlp-http', port: 4318 }];
 
 /** Where the gateway itself ends TLS and asks for client certificates; only where somebody has one. */
 export const CLIENT_CERTIFICATES: Port = { name: 'https', port: 8443 };
+/** The same for those who speak gRPC: on one port with the others, HTTP clients would be offered HTTP/2, too. */
+export const GRPC_CLIENT_CERTIFICATES: Port = { name: 'otlp-grpcs', port: 8444 };
+
+/** Where `alloy-gateway` believes the tenant that the gateway names; only on a hub, which has one. */
+export const OTLP_TENANTS: Port = { name: 'otlp-tenants', port: 4320 };
 
 /** Roles of a store that take no part in its rings, as `component/role`. */
 const OUTSIDE_RINGS: ReadonlySet<string> = new Set([
@@ -35,10 +39,13 @@ export function portsOf(component: ComponentName, role: string): readonly Port[]
       return [http(8080), grpc, ...ring];
     case 'tempo':
       return [http(3200), grpc, ...ring, ...(role === 'monolithic' || role === 'distributor' ? otlp : [])];
+    case 'alertmanager':
+      return [http(9093)];
     case 'prometheus':
+    case 'meta-monitoring':
       return [http(9090)];
     case 'gateway':
-      return [http(8080)];
+      return [http(8080), OTLP_GRPC];
     case 'grafana':
       return [http(3000)];
     case 'alloy':

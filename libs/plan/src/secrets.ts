@@ -1,6 +1,15 @@
 import type { SecretKey } from '@lgtm-fleet/spec';
 import { signsInBy } from './credentials.ts';
-import type { CredentialPlan, GrafanaPlan, ObjectStoragePlan, SecretPlan, SecretSource, TenantPlan } from './types.ts';
+import type {
+  CredentialPlan,
+  GrafanaPlan,
+  Namespace,
+  ObjectStoragePlan,
+  SecretFile,
+  SecretPlan,
+  SecretSource,
+  TenantPlan,
+} from './types.ts';
 
 interface SecretInputs {
   /** The cluster itself. */
@@ -14,6 +23,8 @@ interface SecretInputs {
   readonly source: SecretSource['kind'];
   /** What is shown to sources outside. */
   readonly references: readonly SecretKey[];
+  /** What receivers of alerts are shown, and in which namespace somebody tells them. */
+  readonly told: readonly (SecretFile & { readonly namespace: Namespace })[];
   readonly grafana?: GrafanaPlan;
 }
 
@@ -24,21 +35,34 @@ export function planSecrets(inputs: SecretInputs): readonly SecretPlan[] {
       ...secret,
       remoteKey: `lgtm-fleet/${inputs.tenantsOf}/${secret.name}`,
     })),
-    ...ofSources(inputs),
+    ...ofOthers(inputs),
   ];
 }
 
-/** A Secret of sources belongs to the cluster that asks them, a hub or an edge. */
-function ofSources({ cluster, references }: SecretInputs): readonly SecretPlan[] {
-  const byName = Map.groupBy(references, ({ secret }) => secret);
-  return [...byName].map(([name, group]) => ({
-    name,
-    namespace: 'monitoring',
-    keys: [...new Set(group.map(({ key }) => key))].toSorted(),
-    remoteKey: `lgtm-fleet/${cluster}/${name}`,
-    why: 'what is shown to sources outside',
-  }));
+/** A Secret for what is outside belongs to the cluster that shows it, a hub or an edge. */
+function ofOthers({ cluster, references, told }: SecretInputs): readonly SecretPlan[] {
+  const shown = [
+    ...references.map(({ secret, key }) => ({ secret, key, namespace: 'monitoring' as const, to: SOURCES })),
+    ...told.map(({ secret, key, namespace }) => ({ secret, key, namespace, to: RECEIVERS })),
+  ];
+  const groups = Map.groupBy(shown, ({ namespace, secret }) => `${namespace}/${secret}`);
+  return [...groups.values()].flatMap((group): readonly SecretPlan[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      {
+        name: first.secret,
+        namespace: first.namespace,
+        keys: [...new Set(group.map(({ key }) => key))].toSorted(),
+        remoteKey: `lgtm-fleet/${cluster}/${first.secret}`,
+        why: `what is shown to ${[...new Set(group.map(({ to }) => to))].join(' and to ')}`,
+      },
+    ];
+  });
 }
+
+const SOURCES = 'sources outside';
+const RECEIVERS = 'receivers of alerts';
 
 /** Read as environment, but for Google's, which is a file. */
 const STORAGE_KEYS = {
@@ -131,6 +155,16 @@ function secretsOf(inputs: SecretInputs): readonly Omit<SecretPlan, 'remoteKey'>
             namespace: 'observability',
             keys: ['username', 'password'],
             why: "Grafana's database",
+          } as const,
+        ]
+      : []),
+    ...(grafana?.profiles?.signsIn === true
+      ? [
+          {
+            name: 'grafana-profiles',
+            namespace: 'observability',
+            keys: ['username', 'password'],
+            why: 'with which Grafana asks Pyroscope',
           } as const,
         ]
       : []),

@@ -45,6 +45,7 @@ export interface BucketNames {
   readonly mimirRuler: string;
   readonly mimirAlertmanager: string;
   readonly tempo: string;
+  readonly grafana: string;
 }
 
 export interface CachePlan {

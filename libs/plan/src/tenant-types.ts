@@ -1,3 +1,5 @@
+import type { AlertsPlan } from './notification-types.ts';
+
 /** Whom the plan knows: tenants, and everybody who signs in for or to read them. */
 
 export interface TenantPlan {
@@ -22,8 +24,8 @@ export interface TenantPlan {
   /** Groups of the OIDC provider that see it in Grafana, and those that also change it there. */
   readonly viewers: readonly string[];
   readonly editors: readonly string[];
-  /** Takes every alert of the tenant; absent: its alerts are seen in Grafana only. */
-  readonly alertWebhook?: string;
+  /** Where its alerts go; absent: they are seen in Grafana only. */
+  readonly alerts?: AlertsPlan;
   /** How late its samples may come, where machines outside keep them for longer than the usual half an hour. */
   readonly lateSeconds?: number;
   /** What its sources outside may give in one series, with the labels that are put on everything; lengths are bytes. */

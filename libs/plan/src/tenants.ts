@@ -11,7 +11,8 @@ import {
 } from '@lgtm-fleet/spec';
 import { formatDays, formatPercent } from '@lgtm-fleet/units';
 import { fasterSamples } from './ingest.ts';
-import type { Decision, TenantPlan } from './types.ts';
+import { ofHub, planAlerts } from './notifications.ts';
+import type { AlertsPlan, Decision, TenantPlan } from './types.ts';
 
 /** Samples a second that no tenant is limited below. */
 const FEWEST_SAMPLES = 10_000;
@@ -49,7 +50,7 @@ export function planTenants(cluster: ClusterSpec, ownPods: number, hub?: Cluster
       said: saidOf(tenant.limits),
       viewers: tenant.viewers,
       editors: tenant.editors,
-      ...(tenant.alerts !== undefined && { alertWebhook: tenant.alerts.webhook }),
+      ...alerts(planAlerts(cluster.spec, tenant)),
       ...(tenant.adopts === 'untenanted' && { adopts: UNTENANTED }),
       ...lateOf(cluster, tenant.name),
       ...seriesOf(cluster, tenant.name),
@@ -60,6 +61,10 @@ export function planTenants(cluster: ClusterSpec, ownPods: number, hub?: Cluster
     };
   });
   return [...named, ...own(cluster, ownPods)];
+}
+
+function alerts(planned: AlertsPlan | undefined): Pick<TenantPlan, 'alerts'> {
+  return planned === undefined ? {} : { alerts: planned };
 }
 
 function credentialOf({ credential }: Pick<Tenant, 'credential'>): Pick<TenantPlan, 'credential'> {
@@ -122,6 +127,7 @@ function own(cluster: ClusterSpec, pods: number): readonly TenantPlan[] {
       }),
       viewers: [],
       editors: [],
+      ...alerts(ofHub(cluster.spec)),
       own: true,
     },
   ];

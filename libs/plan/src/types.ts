@@ -8,6 +8,7 @@ import type { CertificatePlan, Encryption } from './encryption-types.ts';
 import type { GrafanaPlan } from './grafana-types.ts';
 import type { GatewayPlan } from './gateway-types.ts';
 import type { IngestPlan } from './ingest-types.ts';
+import type { NotificationsPlan } from './notification-types.ts';
 import type {
   BucketNames,
   KafkaPlan,
@@ -23,6 +24,7 @@ export type * from './encryption-types.ts';
 export type * from './grafana-types.ts';
 export type * from './gateway-types.ts';
 export type * from './ingest-types.ts';
+export type * from './notification-types.ts';
 export type * from './store-types.ts';
 export type * from './tenant-types.ts';
 
@@ -44,6 +46,9 @@ export type ComponentName =
   | 'kube-state-metrics'
   | 'node-exporter'
   | 'canary'
+  | 'rules'
+  | 'alertmanager'
+  | 'meta-monitoring'
   | 'sample';
 
 export type Namespace = 'observability' | 'monitoring' | 'sample';
@@ -133,7 +138,8 @@ export interface OutsideEndpoint {
     | 'pod-identity-agent'
     | 'hub'
     | 'oidc-issuer'
-    | 'alert-webhooks'
+    | 'alert-receivers'
+    | 'profiles'
     | 'public-gateway'
     | 'postgres'
     | 'nodes'
@@ -197,6 +203,8 @@ export interface ExposurePlan {
   readonly grafanaHostname: string;
   /** Where edges and outsiders push; absent unless the spec asks for it. */
   readonly ingestHostname?: string;
+  /** Where outsiders push OTLP by gRPC; absent unless the spec asks for it. */
+  readonly grpcHostname?: string;
   /** Where programs outside the cluster query; absent unless the spec asks for it. */
   readonly queriesHostname?: string;
 }
@@ -255,10 +263,16 @@ export interface Plan {
   readonly tls?: { readonly issuer: string };
   /** None without `tls`. */
   readonly certificates: readonly CertificatePlan[];
+  /** Who is told of alerts; absent where nobody is. */
+  readonly notifications?: NotificationsPlan;
   /** True where the routes of every tenant's alerts are files of this repository, and no tenant can upload its own. */
   readonly alertRoutesInGit?: boolean;
   /** Present where the stack's own telemetry is a tenant of its own. */
-  readonly selfMonitoring?: { readonly tenant: string; readonly canaries: boolean };
+  readonly selfMonitoring?: {
+    readonly tenant: string;
+    readonly canaries: boolean;
+    readonly metaMonitoring: boolean;
+  };
   readonly objectStorage: ObjectStoragePlan;
   readonly buckets: BucketNames;
   readonly secrets: readonly SecretPlan[];

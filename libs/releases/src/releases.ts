@@ -25,10 +25,14 @@ export const releases = {
   tempo: { image: 'grafana/tempo', version: '3.0.3', tag: '3.0.3' },
   // renovate: datasource=docker depName=grafana/grafana
   grafana: { image: 'grafana/grafana', version: '13.2.3', tag: '13.2.3' },
+  // renovate: datasource=docker depName=litestream/litestream
+  litestream: { image: 'litestream/litestream', version: '0.5.17', tag: '0.5.17' },
   // renovate: datasource=docker depName=grafana/alloy
   alloy: { image: 'grafana/alloy', version: '1.18.1', tag: 'v1.18.1' },
   // renovate: datasource=docker depName=prom/prometheus
   prometheus: { image: 'prom/prometheus', version: '3.15.0', tag: 'v3.15.0' },
+  // renovate: datasource=docker depName=prom/alertmanager
+  alertmanager: { image: 'prom/alertmanager', version: '0.35.0', tag: 'v0.35.0' },
   // renovate: datasource=docker depName=registry.k8s.io/kube-state-metrics/kube-state-metrics
   'kube-state-metrics': {
     image: 'registry.k8s.io/kube-state-metrics/kube-state-metrics',

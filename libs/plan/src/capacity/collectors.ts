@@ -1,6 +1,7 @@
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { bytes, formatBytes, formatCount } from '@lgtm-fleet/units';
 import { nodesOf } from '../modes.ts';
+import { OTLP_TENANTS } from '../ports.ts';
 import { OWN, sized, type Sized } from '../sizing.ts';
 
 const { MI, GI } = bytes;
@@ -40,7 +41,11 @@ function alloyGateway(cluster: ClusterSpec): Sized {
     role: 'alloy-gateway',
     kind: tail === undefined ? 'Deployment' : 'StatefulSet',
     replicas,
-    ...(tail === undefined ? { maxReplicas: replicas * 4 } : { morePorts: [{ name: 'otlp-peers', port: 4319 }] }),
+    ...(tail === undefined && { maxReplicas: replicas * 4 }),
+    morePorts: [
+      ...(tail === undefined ? [] : [{ name: 'otlp-peers', port: 4319 }]),
+      ...(cluster.spec.role === 'hub' ? [OTLP_TENANTS] : []),
+    ],
     because: `${formatBytes(throughput)}/s of traces, 5 MB/s a pod${tail === undefined ? '' : '; tail sampling pins a trace to one pod, so the number is fixed'}`,
     source: OWN,
     headroom: '100 %',

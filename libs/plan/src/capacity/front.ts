@@ -3,7 +3,7 @@ import { bytes } from '@lgtm-fleet/units';
 import { planCredentials, signsInBy } from '../credentials.ts';
 import { gatewayDecisions } from '../gateway.ts';
 import { nodesOf } from '../modes.ts';
-import { CLIENT_CERTIFICATES } from '../ports.ts';
+import { CLIENT_CERTIFICATES, GRPC_CLIENT_CERTIFICATES } from '../ports.ts';
 import { OWN, sized, together, type Sized } from '../sizing.ts';
 
 const { MI, GI } = bytes;
@@ -24,7 +24,9 @@ export function gatewayCapacity(cluster: ClusterSpec): Sized {
     milliCpu: many ? 200 : 20,
     memoryBytes: many ? 128 * MI : 32 * MI,
     burst: 2,
-    ...(signsInBy(planCredentials(cluster), 'certificate') && { morePorts: [CLIENT_CERTIFICATES] }),
+    ...(signsInBy(planCredentials(cluster), 'certificate') && {
+      morePorts: [CLIENT_CERTIFICATES, GRPC_CLIENT_CERTIFICATES],
+    }),
   });
   return together([pods, { workloads: [], decisions: gatewayDecisions(cluster) }]);
 }

@@ -1,31 +1,77 @@
-import type { ClusterSpec } from '@lgtm-fleet/spec';
-import type { Connection, Workload } from '../types.ts';
-import { leave, outside, pods } from './endpoints.ts';
+import { metricsStoreOf, type ClusterSpec } from '@lgtm-fleet/spec';
+import { isToldByItsOwn, isWatched, routesInGit, toldReceivers } from '../alerting.ts';
+import { addressOf } from '../notifications.ts';
+import type {
+  Connection,
+  NotificationsPlan,
+  PodEndpoint,
+  Protocol,
+  ReceiverPlan,
+  TenantPlan,
+  Workload,
+} from '../types.ts';
+import { call, leave, outside, pods } from './endpoints.ts';
 
-/** True where somebody says where his alerts go: then all routes of Mimir's Alertmanager are in git (docs/adr/0010). */
-export function routesInGit({ spec }: ClusterSpec): boolean {
-  return spec.role === 'hub' && spec.tenants.some(({ alerts }) => alerts !== undefined);
+export interface AlertInputs {
+  readonly cluster: ClusterSpec;
+  readonly workloads: readonly Workload[];
+  readonly tenants: readonly TenantPlan[];
+  readonly notifications: NotificationsPlan | undefined;
 }
 
-/** The Alertmanager calls the tenants' webhooks, whichever port they are on. */
-export function webhookConnections(cluster: ClusterSpec, workloads: readonly Workload[]): readonly Connection[] {
-  if (!routesInGit(cluster)) return [];
-  const role = workloads.some(({ component, role }) => component === 'mimir' && role === 'alertmanager')
+/** Who tells an Alertmanager of alerts, and whom it tells. */
+export function alertConnections(inputs: AlertInputs): readonly Connection[] {
+  const { cluster, workloads, tenants, notifications } = inputs;
+  const told = toldReceivers(cluster, notifications, tenants);
+  const mimir = workloads.some(({ component, role }) => component === 'mimir' && role === 'alertmanager')
     ? 'alertmanager'
     : 'monolithic';
-  const webhooks = cluster.spec.tenants.flatMap(({ name, alerts }) =>
-    alerts === undefined ? [] : [{ name, url: new URL(alerts.webhook) }],
+  return [
+    ...receiverConnections(pods('mimir', mimir), told.observability),
+    ...(notifications !== undefined && isToldByItsOwn(cluster)
+      ? [...tellers(cluster, workloads), ...receiverConnections(ALERTMANAGER, told.monitoring)]
+      : []),
+  ];
+}
+
+const ALERTMANAGER = pods('alertmanager', 'alertmanager');
+
+/** Whoever evaluates rules and has no Mimir to tell. */
+function tellers(cluster: ClusterSpec, workloads: readonly Workload[]): readonly Connection[] {
+  const stores: readonly PodEndpoint[] =
+    metricsStoreOf(cluster.spec) === 'prometheus' ? [pods('prometheus', 'prometheus'), lokiRuler(workloads)] : [];
+  const watchers = isWatched(cluster) ? [pods('meta-monitoring', 'meta-monitoring')] : [];
+  return [...stores, ...watchers].map((from) =>
+    call({ from, to: ALERTMANAGER, port: 'http', protocol: 'http', why: 'sends alerts' }),
   );
-  return [...Map.groupBy(webhooks, ({ url }) => Number(url.port || '443'))].map(([port, own]) => ({
-    ...leave(
-      pods('mimir', role),
-      'alert-webhooks',
-      port,
-      'https',
-      `sends alerts of ${own.map(({ name }) => name).join(', ')}`,
-    ),
-    to: { ...outside('alert-webhooks'), hosts: [...new Set(own.map(({ url }) => url.hostname))].toSorted() },
+}
+
+/** The role of Loki that evaluates rules. */
+export function lokiRuler(workloads: readonly Workload[]): PodEndpoint {
+  const own = workloads.some(({ component, role }) => component === 'loki' && role === 'ruler');
+  return pods('loki', own ? 'ruler' : 'monolithic');
+}
+
+/** One edge for each port and protocol: mail servers have ports of their own. */
+function receiverConnections(from: PodEndpoint, receivers: readonly ReceiverPlan[]): readonly Connection[] {
+  const places = receivers.map((receiver) => ({
+    name: receiver.name,
+    protocol: receiver.kind === 'email' ? ('tcp' as const) : ('https' as const),
+    ...addressOf(receiver),
   }));
+  const groups = Map.groupBy(places, ({ port, protocol }) => `${protocol}/${String(port)}`);
+  return [...groups.values()].flatMap((group): readonly Connection[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const names = [...new Set(group.map(({ name }) => name))];
+    const protocol: Protocol = first.protocol;
+    return [
+      {
+        ...leave(from, 'alert-receivers', first.port, protocol, `tells ${names.join(', ')}`),
+        to: { ...outside('alert-receivers'), hosts: [...new Set(group.map(({ host }) => host))].toSorted() },
+      },
+    ];
+  });
 }
 
 /** With routes from files the Alertmanager of its own pod has no business in the buckets. */

@@ -1,12 +1,24 @@
 import { signsInBy } from '../credentials.ts';
 import { encrypted } from '../encryption.ts';
-import { CLIENT_CERTIFICATES } from '../ports.ts';
-import type { Connection, CredentialPlan, Endpoint, IngestPlan, PodEndpoint, TenantPlan, Workload } from '../types.ts';
-import { webhookConnections, withoutAlertBucket } from './alerts.ts';
+import { CLIENT_CERTIFICATES, GRPC_CLIENT_CERTIFICATES } from '../ports.ts';
+import type {
+  Connection,
+  CredentialPlan,
+  Endpoint,
+  IngestPlan,
+  NotificationsPlan,
+  PodEndpoint,
+  Port,
+  TenantPlan,
+  Workload,
+} from '../types.ts';
+import { alertConnections, withoutAlertBucket } from './alerts.ts';
 import { call, leave, outside, pods, serviceOf } from './endpoints.ts';
+import { otlpGrpcConnections } from './otlp-grpc.ts';
 import { collectorConnections, hubConnections } from './signals.ts';
 import { sourceConnections } from './sources.ts';
-import { KAFKA_CLIENTS, storeConnections } from './stores.ts';
+import { KAFKA_CLIENTS, storeConnections, toBuckets } from './stores.ts';
+import { metaConnections, ruleConnections } from './watching.ts';
 import { located, type Outsides } from './whereabouts.ts';
 
 export interface ConnectionInputs extends Outsides {
@@ -14,6 +26,7 @@ export interface ConnectionInputs extends Outsides {
   readonly tenants: readonly TenantPlan[];
   readonly credentials: readonly CredentialPlan[];
   readonly ingest: IngestPlan;
+  readonly notifications: NotificationsPlan | undefined;
 }
 
 /** The whole graph of who talks to whom; each edge once. */
@@ -32,10 +45,13 @@ export function planConnections(inputs: ConnectionInputs): readonly Connection[]
           ...(['loki', 'mimir', 'tempo'] as const).flatMap((store) =>
             withoutAlertBucket(cluster, storeConnections(store, workloads, objectStorage)),
           ),
-          ...webhookConnections(cluster, workloads),
+          ...alertConnections(inputs),
+          ...metaConnections(cluster, workloads),
+          ...ruleConnections(workloads, inputs.credentials),
           ...kafkaConnections(workloads, spec.metrics.architecture === 'ingest-storage'),
           ...remoteRules(workloads, spec.metrics.architecture === 'ingest-storage', spec.tls !== undefined),
           ...bucketJob(workloads),
+          ...(postgres === undefined ? toBuckets(pods('grafana', 'grafana'), objectStorage) : []),
           ...hubConnections({
             workloads,
             exposed: spec.exposure !== undefined,
@@ -43,8 +59,12 @@ export function planConnections(inputs: ConnectionInputs): readonly Connection[]
               (way) => way !== undefined,
             ),
             oidc: spec.grafana.oidc !== undefined,
+            ...(spec.grafana.profiles !== undefined && {
+              profiles: spec.grafana.profiles.url.startsWith('https:') ? 'https' : 'http',
+            }),
             ...(postgres !== undefined && { postgresPort: postgres.port }),
           }),
+          ...otlpGrpcConnections(workloads, spec.exposure?.ingest?.grpcHostname !== undefined),
         ];
   const all = [
     ...stack,
@@ -161,11 +181,11 @@ function certificateConnections({ cluster, tenants, credentials, ingest }: Conne
     'certificate',
   );
   const to = pods('gateway', 'gateway');
-  const come = (from: Endpoint, why: string): Connection => ({
+  const come = (from: Endpoint, why: string, { name, port }: Port = CLIENT_CERTIFICATES): Connection => ({
     from,
     to,
     service: serviceOf(to),
-    portName: CLIENT_CERTIFICATES.name,
+    portName: name,
     port,
     protocol: 'https',
     tenant: 'none',
@@ -176,7 +196,14 @@ function certificateConnections({ cluster, tenants, credentials, ingest }: Conne
     ...(reading ? [come(pods('grafana', 'grafana'), 'queries with a client certificate')] : []),
     ...(exposure?.ingest === undefined
       ? []
-      : [come(outside('public-gateway'), 'edges and outsiders push with client certificates')]),
+      : [
+          come(outside('public-gateway'), 'edges and outsiders push with client certificates'),
+          come(
+            outside('public-gateway'),
+            'outsiders push OTLP by gRPC with client certificates',
+            GRPC_CLIENT_CERTIFICATES,
+          ),
+        ]),
   ];
 }
 

@@ -16,6 +16,9 @@ const IN_MONITORING: ReadonlySet<ComponentName> = new Set([
   'kube-state-metrics',
   'node-exporter',
   'canary',
+  'rules',
+  'alertmanager',
+  'meta-monitoring',
 ]);
 
 export function namespaceOf(component: ComponentName): Namespace {

@@ -89,13 +89,14 @@ export function reachOf(
       return { kind: 'addresses', ranges: ANYWHERE, why: 'nodes come and go, and their addresses with them' };
     case 'sources':
     case 'object-storage':
-    case 'alert-webhooks':
+    case 'alert-receivers':
     case 'token-service':
     case 'metadata-server':
     case 'pod-identity-agent':
     case 'hub':
     case 'oidc-issuer':
     case 'postgres':
+    case 'profiles':
       return {
         kind: 'addresses',
         ranges: ANYWHERE,

@@ -1,5 +1,7 @@
 import type { Connection, PodEndpoint, Workload } from '../types.ts';
-import { call, isOnNodeNetwork, leave, outside, pods, serviceOfPort } from './endpoints.ts';
+import { lokiRuler } from './alerts.ts';
+import { call, leave, outside, pods, serviceOfPort } from './endpoints.ts';
+import { scraped as scrapedPorts } from './watching.ts';
 
 /** Where replicas of the OTLP gateway pass spans to each other; applications cannot reach it. */
 const PEERS = { portName: 'otlp-peers', port: 4319 } as const;
@@ -34,6 +36,8 @@ export interface SignalInputs {
   /** Whether the public gateway also leads to our own: for pushes, for queries, for what an Ingress closes. */
   readonly gatewayExposed: boolean;
   readonly oidc: boolean;
+  /** By what a Pyroscope outside is asked; absent where there is none. */
+  readonly profiles?: 'http' | 'https';
   readonly postgresPort?: number;
 }
 
@@ -43,6 +47,7 @@ export function hubConnections({
   exposed,
   gatewayExposed,
   oidc,
+  profiles,
   postgresPort,
 }: SignalInputs): readonly Connection[] {
   const has = (component: string, role: string) =>
@@ -126,13 +131,12 @@ export function hubConnections({
     : has('mimir', 'monolithic')
       ? pods('mimir', 'monolithic')
       : undefined;
-  const lokiRuler = has('loki', 'ruler') ? pods('loki', 'ruler') : pods('loki', 'monolithic');
   const lokiAlerts =
     alerts === undefined
       ? []
       : [
           call({
-            from: lokiRuler,
+            from: lokiRuler(workloads),
             to: alerts,
             port: 'http',
             protocol: 'http',
@@ -170,6 +174,9 @@ export function hubConnections({
         ]
       : []),
     ...(oidc ? [leave(grafana, 'oidc-issuer', 443, 'https', 'signs people in')] : []),
+    ...(profiles === undefined
+      ? []
+      : [leave(grafana, 'profiles', profiles === 'https' ? 443 : 80, profiles, "shows profiles of a span's service")]),
     ...(postgresPort === undefined
       ? []
       : [
@@ -199,22 +206,18 @@ export function collectorConnections(workloads: readonly Workload[], role: 'hub'
   const pinned = workloads.some(
     (workload) => workload.component === 'alloy-gateway' && workload.kind === 'StatefulSet',
   );
-  const scraped = workloads.flatMap((workload) => {
-    // node-exporter answers on its node's own address: that is an edge to the nodes.
-    if (workload.kind === 'Job' || isOnNodeNetwork(workload.component)) return [];
-    // It sends its metrics by itself.
-    if (workload.component === 'sample') return [];
-    const ports = workload.ports.filter(({ name }) => name === 'http' || name === 'metrics' || name === 'telemetry');
-    return ports.map((port) =>
+  // node-exporter answers on its node's own address: that is an edge to the nodes.
+  const scraped = workloads.flatMap((workload) =>
+    scrapedPorts(workload).map((port) =>
       call({
         from: alloy,
         to: pods(workload.component, workload.role),
-        port: port.name,
+        port,
         protocol: 'http',
         why: 'scrapes its metrics',
       }),
-    );
-  });
+    ),
+  );
   return [
     push(alloy, 'pushes metrics and logs'),
     push(otlp, 'pushes what came in over OTLP'),

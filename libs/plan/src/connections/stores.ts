@@ -147,7 +147,8 @@ export function storeConnections(
   return [...gossip, ...inside, ...peers, ...alerts, ...caches, ...buckets];
 }
 
-function toBuckets(from: PodEndpoint, storage: ObjectStoragePlan): readonly Connection[] {
+/** What a pod that keeps objects dials. */
+export function toBuckets(from: PodEndpoint, storage: ObjectStoragePlan): readonly Connection[] {
   if (storage.kind === 'filesystem') return [];
   const tokens = storage.tokenSources.map(({ name, hosts, port, protocol }): Connection => ({
     ...leave(from, name, port, protocol, 'asks for credentials of the buckets'),

@@ -44,7 +44,11 @@ function hostsOf(from: PodEndpoint, name: Outside['name'], outsides: Outsides): 
       const host = outsides.cluster.spec.grafana.database?.postgres?.host;
       return host === undefined ? [] : [host];
     }
-    case 'alert-webhooks':
+    case 'profiles': {
+      const url = outsides.grafana?.profiles?.url;
+      return url === undefined ? [] : [new URL(url).host];
+    }
+    case 'alert-receivers':
     case 'token-service':
     case 'metadata-server':
     case 'pod-identity-agent':
@@ -75,6 +79,7 @@ const BUCKETS_OF: Readonly<Record<string, readonly (keyof BucketNames)[]>> = {
   loki: ['loki', 'lokiRuler'],
   mimir: ['mimirBlocks', 'mimirRuler', 'mimirAlertmanager'],
   tempo: ['tempo'],
+  grafana: ['grafana'],
 };
 
 function bucketHosts({ component }: PodEndpoint, { objectStorage: storage, buckets }: Outsides): readonly string[] {
