@@ -98,3 +98,12 @@ describe('a file of rules', () => {
     );
   });
 });
+
+it('a group alone, as a ruler is given it, is read as one of a file is', () => {
+  const text = 'name: shop\nrules:\n  - { alert: Down, expr: up == 0 }\n';
+  const { rules, faults } = readRules(text);
+  expect(faults).toEqual([]);
+  expect(rules.map(({ group, name, expr }) => [group, name.text, expr.text])).toEqual([['shop', 'Down', 'up == 0']]);
+  expect(text.slice(rules[0]?.expr.place.start, rules[0]?.expr.place.end)).toBe('up == 0');
+  expect(readRules('name: shop\n').faults.map(({ id }) => id)).toEqual(['no-rule-groups']);
+});

@@ -21,16 +21,20 @@ export interface RuleFile {
   readonly faults: readonly QueryFault[];
 }
 
-/** The rules of a file: `groups:` at its top, or below `spec:` as in a PrometheusRule. Never throws. */
+/**
+ * The rules of a file: `groups:` at its top, or below `spec:` as in a PrometheusRule; or one group alone, as a ruler is
+ * given it. Never throws.
+ */
 export function readRules(text: string): RuleFile {
   const { root, faults } = readFile(text);
   if (root === undefined) return { rules: [], faults };
   const groups = valueOf(root, 'groups') ?? valueOf(valueOf(root, 'spec'), 'groups');
-  if (groups === undefined) {
+  const alone = valueOf(root, 'name') !== undefined && valueOf(root, 'rules') !== undefined;
+  if (groups === undefined && !alone) {
     const { start } = placeOf(root);
     return { rules: [], faults: [error('no-rule-groups', 'the file has no `groups`', { start, end: start + 1 })] };
   }
-  const read = itemsOf(groups).flatMap((group) => {
+  const read = (groups === undefined ? [root] : itemsOf(groups)).flatMap((group) => {
     const name = textOf(text, valueOf(group, 'name'))?.text ?? '';
     return itemsOf(valueOf(group, 'rules')).map((rule) => readRule(text, rule, name));
   });
