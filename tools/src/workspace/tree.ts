@@ -11,7 +11,8 @@ import {
 } from '@lgtm-fleet/overlay';
 import type { KustomizeDependencies, ReadFile } from '@lgtm-fleet/render';
 import { clusterPage, edgePages } from '@lgtm-fleet/report';
-import { emitters } from '@lgtm-fleet/resources';
+import { emitters, rulesByHand, type WrittenRules } from '@lgtm-fleet/resources';
+import { runbookPages } from '@lgtm-fleet/runbooks';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 
 export interface TreeInputs {
@@ -21,6 +22,8 @@ export interface TreeInputs {
   readonly repository: string;
   /** Text of a file of the repository, by its path from the root. */
   readonly readFile: ReadFile;
+  /** What a person has written for the rulers of a cluster; nothing unless said. */
+  readonly rules?: (cluster: string) => readonly WrittenRules[];
   /** Walks kustomizations on disk; one for all clusters, since they share their bases. */
   readonly walk: (...folders: readonly string[]) => KustomizeDependencies;
 }
@@ -41,8 +44,9 @@ export function clusterTree(inputs: TreeInputs): FileTree {
     patches: isThere(`patches/${component.name}`),
     secrets: component.name === 'secrets' && isThere('secrets'),
   });
+  const byHand = { rules: rulesByHand(planned, inputs.rules?.(name) ?? []).groups };
   for (const component of planned.components) {
-    const own = emitters[component.name](planned, component);
+    const own = emitters[component.name](planned, component, byHand);
     for (const [path, text] of overlayFiles(planned, component, own, handWritten(component))) overlays.set(path, text);
   }
   const applications = applicationFiles(planned, (component) => {
@@ -57,6 +61,7 @@ export function clusterTree(inputs: TreeInputs): FileTree {
     ...overlays,
     ...edgeFiles(planned),
     ...pages,
+    ...runbookPages(planned, generatedBy, readFile),
     [`overlays/${name}/README.md`, clusterPage(planned, generatedBy)],
     ...applications,
   ]);

@@ -1,0 +1,73 @@
+import { stackTenant, type Plan } from '@lgtm-fleet/plan';
+import { Liquid, LiquidError, type FilterImplOptions } from 'liquidjs';
+import { runbooksOf } from './runbooks.ts';
+import { wordsOf } from './words.ts';
+
+export type RenderedPage =
+  | { readonly ok: true; readonly text: string }
+  /** `line` counts from 1. */
+  | { readonly ok: false; readonly message: string; readonly line: number };
+
+/**
+ * Renders pages of `docs/runbooks/` in the words of one cluster. Pages are Liquid: `{{ "loki" | pod: "ingester" }}`,
+ * `{% if kafka %}`. An unknown word is a fault, and so is a role that the cluster does not have.
+ */
+export function pageRenderer(plan: Plan): (page: string) => RenderedPage {
+  // Without templates a page could include files of this machine.
+  const engine = new Liquid({ strictVariables: true, strictFilters: true, ownPropertyOnly: true, templates: {} });
+  for (const [name, word] of Object.entries<FilterImplOptions>({ ...wordsOf(plan) })) engine.registerFilter(name, word);
+  const variables = variablesOf(plan);
+  return (page) => {
+    try {
+      return { ok: true, text: tidy(String(engine.parseAndRenderSync(page, variables))) };
+    } catch (error) {
+      if (!(error instanceof LiquidError)) throw error;
+      const [line = 1] = error.token.getPosition();
+      return { ok: false, message: error.message.replace(/, line:\d+, col:\d+$/, ''), line };
+    }
+  };
+}
+
+/** What stands in a page by its bare name. */
+export function variablesOf(plan: Plan) {
+  const modeOf = (store: 'loki' | 'mimir' | 'tempo') => plan[store]?.mode ?? '';
+  return {
+    cluster: plan.cluster,
+    hub: plan.hub ?? plan.cluster,
+    is_hub: plan.role === 'hub',
+    /** Modes of the stores; empty where a store does not run here. */
+    loki: modeOf('loki'),
+    mimir: modeOf('mimir'),
+    tempo: modeOf('tempo'),
+    prometheus: plan.prometheus !== undefined,
+    kafka: plan.kafka !== undefined,
+    seaweedfs: plan.components.some(({ name }) => name === 'seaweedfs'),
+    tls: plan.tls !== undefined,
+    canaries: plan.selfMonitoring?.canaries === true,
+    /** What runs here, by the names of its folders. */
+    components: plan.components.map(({ name }) => name),
+    namespaces: [...new Set(plan.components.map(({ namespace }) => namespace))],
+    /** Pages that the cluster gets, for links to those that not all have. */
+    pages: runbooksOf(plan),
+    ingest_storage: plan.mimir?.architecture === 'ingest-storage',
+    tenant: stackTenant(plan),
+    tenants: plan.tenants.map(({ name }) => name),
+    zones: plan.kubernetes.zones.map(({ slot }) => slot),
+    grafana: plan.grafana?.rootUrl ?? '',
+    /** Grafana's: `sqlite`, `postgres`, or empty. */
+    database: plan.grafana?.database.kind ?? '',
+    gateway: plan.collection.gatewayUrl,
+    buckets: { ...plan.buckets },
+    object_storage: plan.objectStorage.kind,
+    repository: plan.repository.url,
+    revision: plan.repository.revision,
+  };
+}
+
+/** Conditions leave empty lines where they stood. */
+function tidy(text: string): string {
+  return `${text
+    .replaceAll(/[ \t]+$/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+}
