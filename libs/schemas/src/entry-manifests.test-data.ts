@@ -20,6 +20,21 @@ export const entryManifests = [
   },
   {
     apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GRPCRoute',
+    metadata,
+    spec: {
+      parentRefs: [{ name: 'public', namespace: 'gateways' }],
+      hostnames: ['otlp.example.com'],
+      rules: [
+        {
+          matches: [{ method: { type: 'Exact', service: 'opentelemetry.proto.collector.logs.v1.LogsService' } }],
+          backendRefs: [{ name: 'gateway', port: 4317 }],
+        },
+      ],
+    },
+  },
+  {
+    apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
     metadata,
     spec: {

@@ -16,7 +16,7 @@ const byVersion: Readonly<Record<string, readonly string[]>> = {
   'cert-manager.io/v1': ['Certificate'],
   'cilium.io/v2': ['CiliumNetworkPolicy'],
   'external-secrets.io/v1': ['ExternalSecret'],
-  'gateway.networking.k8s.io/v1': ['BackendTLSPolicy', 'Gateway', 'HTTPRoute', 'ReferenceGrant'],
+  'gateway.networking.k8s.io/v1': ['BackendTLSPolicy', 'GRPCRoute', 'Gateway', 'HTTPRoute', 'ReferenceGrant'],
   'networking.k8s.io/v1': ['Ingress', 'NetworkPolicy'],
   'policy/v1': ['PodDisruptionBudget'],
   'rbac.authorization.k8s.io/v1': ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'],

@@ -64,7 +64,7 @@ test('every file that is given is linked', () => {
   });
 });
 
-const home = (fields: Readonly<Record<string, unknown>>, credential = 'password'): Plan =>
+const home = (fields: Readonly<Record<string, unknown>>, credential = 'password', ingest = {}): Plan =>
   plan(
     clusterSchema.parse({
       apiVersion: 'lgtm-fleet/v1',
@@ -76,7 +76,7 @@ const home = (fields: Readonly<Record<string, unknown>>, credential = 'password'
         exposure: {
           gateway: { name: 'public', namespace: 'gateways' },
           grafana: { hostname: 'grafana.example.com' },
-          ingest: { hostname: 'push.example.com' },
+          ingest: { hostname: 'push.example.com', ...ingest },
         },
         tenants: [{ name: 'main', writers: [{ name: 'plant', credential }] }],
         ingest: fields,
@@ -141,4 +141,20 @@ test('who is inside is told so, and a pair what it has to say', () => {
   expect(text).not.toContain('good inside the cluster alone');
   const { exposure: _, ...inside } = home({ senders: [sender] });
   expect(page(inside)).toContain('good inside the cluster alone');
+});
+
+test.each([
+  ['at its host name', { grpcHostname: 'otlp.example.com' }, 'token', 'https://otlp.example.com:443', 'Bearer%20'],
+  ['past it, with a certificate', {}, 'certificate', 'https://push.example.com:8444', 'OTLP_CLIENT_KEY'],
+])('where a sender pushes by gRPC, and what with: %s', (_, ingest, credential, url, signIn) => {
+  const sender = { name: 'till', writer: 'plant', protocols: ['otlp'] };
+  const text = page(home({ senders: [sender] }, credential, ingest));
+  expect(text).toContain(`OTEL_EXPORTER_OTLP_ENDPOINT=${url}`);
+  expect(text).toContain(signIn);
+});
+
+test('a sender with no way in by gRPC is told so', () => {
+  expect(page(home({ senders: [{ name: 'till', writer: 'plant', protocols: ['otlp'] }] }))).toContain(
+    'By gRPC there is no way in from outside',
+  );
 });

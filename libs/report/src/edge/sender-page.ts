@@ -81,7 +81,26 @@ function otlp(sender: SenderPlan): readonly string[] {
   return [
     '## OTLP',
     `The example is a whole configuration of a Collector of OpenTelemetry, the distribution contrib (0.153 was read), which applications send gRPC or HTTP to. It reads ${shown(sender, COLLECTOR_FOLDER)}, and keeps on disk what it cannot send.`,
-    'The gateway takes OTLP over HTTP, protobuf or JSON, and no gRPC: [why](../../../../docs/adr/0014-otlp-over-http.md). An SDK that sends by itself is told `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`, and as endpoint the address with `/otlp`.',
+    'It sends home over HTTP: there a tenant over its limits is answered 429, at which senders come again. An SDK that sends by itself is told `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`, and as endpoint the address with `/otlp`.',
+    ...overGrpc(sender),
+  ];
+}
+
+const SHOWN = {
+  password: '`authorization=Basic%20` and the Base64 of `user:password`',
+  token: '`authorization=Bearer%20` and the token',
+} as const;
+
+function overGrpc({ grpcUrl, credential, ownAuthority }: SenderPlan): readonly string[] {
+  if (grpcUrl === undefined)
+    return ['By gRPC there is no way in from outside: `spec.exposure.ingest.grpcHostname` is not said.'];
+  const signIn =
+    credential === 'certificate'
+      ? '`OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` and `OTEL_EXPORTER_OTLP_CLIENT_KEY`'
+      : `\`OTEL_EXPORTER_OTLP_HEADERS\`: ${SHOWN[credential]}`;
+  const authority = ownAuthority ? ', and the authority as `OTEL_EXPORTER_OTLP_CERTIFICATE`' : '';
+  return [
+    `By gRPC it is \`OTEL_EXPORTER_OTLP_PROTOCOL=grpc\`, \`OTEL_EXPORTER_OTLP_ENDPOINT=${grpcUrl}\`, and ${signIn}${authority}. A message has 4 MiB at most. [How it is answered](../../../../docs/machines-and-senders.md#otlp-over-grpc).`,
   ];
 }
 

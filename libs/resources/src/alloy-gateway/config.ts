@@ -5,6 +5,7 @@ import type { Block } from '../alloy-syntax/print.ts';
 import { routes } from '../alloy/routes.ts';
 import { exportTo, filterOf, inputOf } from './export.ts';
 import { percent, sampleTails, shareTraces } from './sampling.ts';
+import { tenantsConfig } from './tenants.ts';
 
 /**
  * Everything that comes in over OTLP, in the order: bound the memory, drop at the head, learn the pod
@@ -32,6 +33,7 @@ export function gatewayConfig(plan: Plan, own: ComponentPlan): readonly Block[] 
       ? []
       : [...(pinned(workload) ? shareTraces(plan, workload) : []), sampleTails(tail, toTenants)]),
     ...routes(plan).flatMap((route) => [...filterOf(route), ...exportTo(route, plan, workload)]),
+    ...tenantsConfig(plan),
   ];
 }
 

@@ -1,8 +1,11 @@
 import type { CredentialPlan, GatewayPlan } from '@lgtm-fleet/plan';
 import { grantOf, grants } from './access.ts';
+import { checks, mayIt } from './checks.ts';
 import { listening, verifying } from './encryption.ts';
+import type { GrpcRoute } from './grpc-routes.ts';
+import { grpcServer } from './grpc.ts';
 import { because, block, directive, map, printNginx, type Directive } from './nginx.ts';
-import { LOG_FIELDS } from './refusals.ts';
+import { ANSWERS, LOG_FIELDS } from './refusals.ts';
 import type { Route, Traffic } from './routes.ts';
 import { senders, type CredentialFiles, type Senders } from './senders.ts';
 
@@ -12,6 +15,9 @@ export interface GatewayPlaces {
   readonly listen: string;
   /** The same for those who show a client certificate, where there are any. */
   readonly listenCertificates: string;
+  /** The same two for gRPC. */
+  readonly listenGrpc: string;
+  readonly listenGrpcCertificates: string;
   /** Who answers names: a host name or an address with a port. */
   readonly resolver: string;
   readonly files: CredentialFiles;
@@ -27,8 +33,14 @@ export interface GatewayUsers {
   readonly limits: GatewayPlan;
 }
 
+/** Who answers what. */
+export interface GatewayRoutes {
+  readonly http: readonly Route[];
+  readonly grpc: readonly GrpcRoute[];
+}
+
 /** Full text of `nginx.conf`. */
-export function nginxConf(routes: readonly Route[], users: GatewayUsers, places: GatewayPlaces): string {
+export function nginxConf({ http, grpc }: GatewayRoutes, users: GatewayUsers, places: GatewayPlaces): string {
   const who = senders(users.credentials, places.files);
   return printNginx([
     because(
@@ -49,13 +61,14 @@ export function nginxConf(routes: readonly Route[], users: GatewayUsers, places:
       [
         ...temporary(places.tmp),
         ...who.maps,
-        ...grants(users.credentials, routes),
+        ...grants(users.credentials, http),
         ...logging(),
-        ...rewriting(routes),
+        ...rewriting(http),
         ...limiting(who.key, users.limits),
         ...proxying(places),
         ...verifying(places),
-        server(routes, who, places, certificates(users)),
+        server(http, who, places, certificates(users)),
+        ...(grpc.length === 0 ? [] : [grpcServer(grpc, who, places, certificates(users))]),
       ],
     ),
   ]);
@@ -72,14 +85,15 @@ function temporary(tmp: string): readonly Directive[] {
 function logging(): readonly Directive[] {
   const fields = LOG_FIELDS.map(([name, value], index) => `${index === 0 ? '{' : ','}"${name}":"${value}"`);
   return [
+    ...ANSWERS,
     because(
       'Neither headers nor the query string: they may hold credentials',
       directive('log_format', 'requests', 'escape=json', ...fields, '}'),
     ),
     block(
       'map',
-      ['$status$outdated', '$noteworthy'],
-      [directive('~^[23][0-9]+$', '0'), directive('default', '1')],
+      ['$answered $outdated$grpc_failure', '$noteworthy'],
+      [directive('~^[23][0-9]+ $', '0'), directive('default', '1')],
       'What went well is not logged: each line is pushed through this gateway, which would log the push. But whoever\nshows a credential that has a successor is: it must change before the old one goes.',
     ),
     directive('access_log', '/dev/stdout', 'requests', 'if=$noteworthy'),
@@ -165,27 +179,14 @@ function proxying(places: GatewayPlaces): readonly Directive[] {
   ];
 }
 
-/** Raw paths that nginx and a store could read differently: dot segments, empty segments, control characters, backslashes. */
-const AMBIGUOUS = String.raw`^[^?]*(?:(?:/|%2F)(?:\.|%2E){1,2}(?:/|%2F|\?|$)|(?:/|%2F){2}|%[01][0-9A-F]|%7F|%5C|\x5C)`;
-
 function server(routes: readonly Route[], who: Senders, places: GatewayPlaces, withCertificates: boolean): Directive {
   return block(
     'server',
     [],
     [
-      ...listening(places, withCertificates),
-      ...who.asks,
-      because(
-        'First who it is, then what it may: a wrong password is 401, whatever it is for',
-        directive('auth_request', '/may'),
-      ),
+      ...listening(places, { listen: places.listen, certificates: places.listenCertificates }, withCertificates),
+      ...checks(who),
       ...headers(),
-      block(
-        'if',
-        ['($request_uri', '~*', `${AMBIGUOUS})`],
-        [directive('return', '400')],
-        'One path, one meaning: nothing that a store could read differently than the routes below',
-      ),
       block(
         'location',
         ['=', '/healthz'],
@@ -197,18 +198,8 @@ function server(routes: readonly Route[], who: Senders, places: GatewayPlaces, w
         ],
         'For the kubelet, without a tenant',
       ),
-      block(
-        'location',
-        ['=', '/may'],
-        [
-          directive('internal'),
-          ...who.anonymous,
-          block('if', ['($tenant', '!~', '.)'], [directive('return', '403')]),
-          directive('return', '204'),
-        ],
-        'Asked for each request by this server itself: has the route found a tenant for its user and method?',
-      ),
-      ...who.again,
+      mayIt(who),
+      ...who.again(),
       ...routes.map((route) => location(route, places.tls === undefined ? 'http' : 'https')),
       block(
         'location',

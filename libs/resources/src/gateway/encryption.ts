@@ -21,20 +21,38 @@ export function verifying({ tls }: GatewayPlaces): readonly Directive[] {
     directive('proxy_ssl_verify', 'on'),
     because('Room for an issuer below the root', directive('proxy_ssl_verify_depth', '3')),
     directive('proxy_ssl_trusted_certificate', `${tls}/ca.crt`),
+    directive('grpc_ssl_server_name', 'on'),
+    directive('grpc_ssl_verify', 'on'),
+    directive('grpc_ssl_verify_depth', '3'),
+    directive('grpc_ssl_trusted_certificate', `${tls}/ca.crt`),
   ];
 }
 
-/** Those who show a certificate have a port of their own; a spec with both has been refused. */
-export function listening(places: GatewayPlaces, withCertificates: boolean): readonly Directive[] {
-  if (places.tls !== undefined)
+/** `8080`, or `address:port`; and the same for those who show a client certificate. */
+interface Listeners {
+  readonly listen: string;
+  readonly certificates: string;
+}
+
+/**
+ * Those who show a certificate have a port of their own; a spec with both has been refused. HTTP/2 is said of each port
+ * and not by the directive `http2`, which is newer than nginx 1.25.
+ */
+export function listening(
+  { tls }: GatewayPlaces,
+  { listen, certificates }: Listeners,
+  withCertificates: boolean,
+  ...protocol: readonly 'http2'[]
+): readonly Directive[] {
+  if (tls !== undefined)
     return [
-      directive('listen', places.listen, 'ssl'),
+      directive('listen', listen, 'ssl', ...protocol),
       directive('ssl_certificate', `${TLS_FOLDER}/tls.crt`),
       directive('ssl_certificate_key', `${TLS_FOLDER}/tls.key`),
       directive('ssl_protocols', 'TLSv1.2', 'TLSv1.3'),
     ];
   return [
-    directive('listen', places.listen),
-    ...(withCertificates ? [directive('listen', places.listenCertificates, 'ssl')] : []),
+    directive('listen', listen, ...protocol),
+    ...(withCertificates ? [directive('listen', certificates, 'ssl', ...protocol)] : []),
   ];
 }

@@ -1,13 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planOf } from '../testing/plans.ts';
-import { findProgram, temporaryFolder } from '@lgtm-fleet/queries/testing';
+import { openssl } from '../testing/certificates.ts';
+import { clientCertificates } from '../testing/client-certificates.ts';
+import { temporaryFolder } from '@lgtm-fleet/queries/testing';
 import { basic, bearer, nginx, startGateway, tested, type Identity, type RunningGateway } from '../testing/nginx.ts';
 
-const openssl = findProgram('openssl', []);
 const folder = temporaryFolder('gateway-matrix');
 
 const plan = planOf({
@@ -109,67 +107,14 @@ const TOKENS = {
   'token-of-alpha': 'alpha',
 };
 
-/** One authority signs the gateway and its clients; another one is nobody's. */
-function certificates(): (name: string) => string {
-  const run = (...words: readonly string[]) => execFileSync(openssl ?? '', words, { cwd: folder, stdio: 'ignore' });
-  const make = (authority: string, name: string, subject: string) => {
-    run(
-      'req',
-      '-new',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-keyout',
-      `${name}.key`,
-      '-out',
-      `${name}.csr`,
-      '-subj',
-      subject,
-    );
-    run(
-      'x509',
-      '-req',
-      '-in',
-      `${name}.csr`,
-      '-CA',
-      `${authority}.crt`,
-      '-CAkey',
-      `${authority}.key`,
-      '-CAcreateserial',
-      '-days',
-      '2',
-      '-out',
-      `${name}.crt`,
-    );
-  };
-  for (const authority of ['ours', 'theirs'])
-    run(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      '-days',
-      '2',
-      '-subj',
-      `/CN=${authority}`,
-      '-keyout',
-      `${authority}.key`,
-      '-out',
-      `${authority}.crt`,
-    );
-  make('ours', 'server', '/CN=gateway');
-  make('ours', 'delta', '/CN=delta');
-  make('ours', 'capitals', '/CN=DELTA');
-  make('ours', 'alpha', '/CN=alpha');
-  make('ours', 'crafted', '/O=x,CN=delta/CN=nobody');
-  make('theirs', 'forged', '/CN=delta');
-  return (name) => readFileSync(join(folder, name), 'utf8');
-}
+const CERTIFICATES = [
+  { name: 'server', subject: '/CN=gateway', by: 'ours' },
+  { name: 'delta', subject: '/CN=delta', by: 'ours' },
+  { name: 'capitals', subject: '/CN=DELTA', by: 'ours' },
+  { name: 'alpha', subject: '/CN=alpha', by: 'ours' },
+  { name: 'crafted', subject: '/O=x,CN=delta/CN=nobody', by: 'ours' },
+  { name: 'forged', subject: '/CN=delta', by: 'theirs' },
+] as const;
 
 describe.skipIf(nginx === undefined || openssl === undefined)(
   'who may what at the real nginx (skipped where nginx or openssl is not on PATH)',
@@ -185,7 +130,7 @@ describe.skipIf(nginx === undefined || openssl === undefined)(
     });
     const identity = (name: string): Identity => ({ cert: text(`${name}.crt`), key: text(`${name}.key`) });
     beforeAll(async () => {
-      text = certificates();
+      text = clientCertificates(folder, CERTIFICATES);
       gateway = await startGateway(folder, plan, shown());
     });
     afterAll(() => gateway.stop());

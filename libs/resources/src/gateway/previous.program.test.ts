@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { temporaryFolder } from '@lgtm-fleet/queries/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeCredentials, type Shown } from '../testing/credential-files.ts';
 import { basic, bearer, nginx, startGateway, type RunningGateway } from '../testing/nginx.ts';
-import { planOf } from '../testing/plans.ts';
 
 /** What somebody showed before may be shown beside what is shown now, until its line is taken away. */
 

@@ -1,6 +1,6 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { describe, expect, it } from 'vitest';
-import { examplePlan } from '../testing/checkout.ts';
 import { gateway } from './resources.ts';
 import { gatewayRoutes, type Route } from './routes.ts';
 
@@ -113,6 +113,13 @@ describe.each(hubs)('%s', (name) => {
       const [, grant] = /set \$tenant (\$may_\w+);/.exec(part) ?? [];
       expect(text).toContain(`map $request_method ${String(grant)} {`);
     }
+  });
+
+  it('takes no refusal in the words of gRPC for a yes', () => {
+    const [, grpc = ''] = emitted(of).text.split('# OTLP over gRPC');
+    const [mayIt = ''] = /location = \/may \{[^]*?\n {8}\}/.exec(grpc) ?? [];
+    expect(mayIt).toContain('internal;');
+    expect(mayIt.match(/error_page .*;/g)).toEqual(['error_page 404 = @404;']);
   });
 
   it('logs no header and no query string', () => {

@@ -1,11 +1,13 @@
-import { CLIENT_CERTIFICATES, type Plan } from '@lgtm-fleet/plan';
+import { CLIENT_CERTIFICATES, GRPC_CLIENT_CERTIFICATES, OTLP_GRPC, type Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
 import type { Door, PathMatch } from '../exposure/door.ts';
-import { doorFiles, entryFiles } from '../exposure/exposure.ts';
+import { doorFiles, entryFiles, grpcDoorFiles } from '../exposure/exposure.ts';
+import type { GrpcDoor } from '../exposure/grpc-route.ts';
 import { distinct, pathsOfShape } from '../exposure/shapes.ts';
 import { TLS_FOLDER } from '../tls.ts';
 import type { Emit } from '../types.ts';
 import { nginxConf } from './config.ts';
+import { grpcRoutes, type GrpcRoute } from './grpc-routes.ts';
 import { gatewayRoutes, type Route, type Traffic } from './routes.ts';
 
 /** As the base says it: the port of Service and container, and where its volumes are mounted. */
@@ -26,17 +28,20 @@ const FILES = {
  */
 export const gateway: Emit = (plan) => {
   const routes = gatewayRoutes(plan);
+  const grpc = grpcRoutes(plan);
   const { credentials, gateway: limits } = plan;
   if (limits === undefined) throw new Error(`cluster '${plan.cluster}' has no gateway`);
   const places = {
     listen: String(PORT),
     listenCertificates: String(CLIENT_CERTIFICATES.port),
+    listenGrpc: String(OTLP_GRPC.port),
+    listenGrpcCertificates: String(GRPC_CLIENT_CERTIFICATES.port),
     resolver: fqdn(plan, 'kube-dns', 'kube-system'),
     files: FILES,
     tmp: '/tmp',
     ...(plan.tls !== undefined && { tls: TLS_FOLDER }),
   };
-  const text = nginxConf(routes, { credentials, limits }, places);
+  const text = nginxConf({ http: routes, grpc }, { credentials, limits }, places);
   return {
     configFiles: [{ name: 'nginx.conf', configMap: 'gateway-config', hashed: true, form: 'text', text, comment: '#' }],
     objectFiles: [
@@ -45,6 +50,11 @@ export const gateway: Emit = (plan) => {
         plan,
         doors(plan, routes),
         'spec.exposure.ingest and queries: what may come in from outside, path by path.',
+      ),
+      ...grpcDoorFiles(
+        plan,
+        grpcDoor(plan, grpc),
+        'spec.exposure.ingest.grpcHostname: what may come in from outside over gRPC, method by method.',
       ),
     ],
     patchFiles: [],
@@ -69,6 +79,13 @@ function doors({ exposure }: Plan, routes: readonly Route[]): readonly Door[] {
     ...(ingest === undefined ? [] : [door('gateway', ingest, pushes)]),
     ...(query === undefined ? [] : [door('gateway-queries', query, queries)]),
   ];
+}
+
+function grpcDoor({ exposure }: Plan, routes: readonly GrpcRoute[]): GrpcDoor | undefined {
+  const hostname = exposure?.grpcHostname;
+  if (hostname === undefined || routes.length === 0) return undefined;
+  const methods = routes.map(({ service, method }) => ({ service, method }));
+  return { name: 'gateway', service: 'gateway', port: OTLP_GRPC.port, hostname, methods };
 }
 
 function pathsOf(routes: readonly Route[], traffic: readonly Traffic[]): readonly PathMatch[] {

@@ -240,7 +240,12 @@ function prefixed(prefix: string, match: Match): Match {
   return 'exact' in match ? { exact: prefix + match.exact } : { shape: match.shape.replace('^', `^${prefix}`) };
 }
 
-function upstream(plan: Plan, component: ComponentName, role: string, portName: string): string {
+/**
+ * `host:port` of a Service that the gateway passes requests on to.
+ *
+ * @throws Error when the connection graph has no such edge.
+ */
+export function upstream(plan: Plan, component: ComponentName, role: string, portName: string): string {
   const edge = plan.connections.find(
     ({ from, to, portName: name }) =>
       from.kind === 'pods' &&
@@ -250,9 +255,9 @@ function upstream(plan: Plan, component: ComponentName, role: string, portName: 
       to.role === role &&
       name === portName,
   );
-  if (edge?.service === undefined)
+  if (edge?.service === undefined || edge.to.kind !== 'pods')
     throw new Error(
       `cluster '${plan.cluster}': the gateway has no connection to port ${portName} of ${component}-${role}`,
     );
-  return `${fqdn(plan, edge.service)}:${String(edge.port)}`;
+  return `${fqdn(plan, edge.service, edge.to.namespace)}:${String(edge.port)}`;
 }

@@ -29,8 +29,11 @@ export interface Senders {
   readonly key: string;
   /** In the answer of who may go on: what refuses a request without any credential, where no password is asked for. */
   readonly anonymous: readonly Directive[];
-  /** In `server`: where a refused password is looked for again. */
-  readonly again: readonly Directive[];
+  /**
+   * In `server`: where a refused password is looked for again. `refused`: the location that answers 401 in other words
+   * than those of HTTP.
+   */
+  readonly again: (refused?: string) => readonly Directive[];
 }
 
 /** What the names of those files, and of keys of Secret gateway-credentials, end in that hold what was shown before. */
@@ -62,7 +65,10 @@ export function senders(credentials: readonly CredentialPlan[], files: Credentia
     ],
     key: kinds.has('certificate') ? '$ssl_client_s_dn$http_authorization' : '$http_authorization',
     anonymous: kinds.has('password') ? [] : [block('if', ['($claim', '!~', '.)'], [directive('return', '401')])],
-    again: kinds.has('password') ? [again(files)] : [],
+    again: (refused) => {
+      if (kinds.has('password')) return [directive('error_page', '401', '=', '@previous'), again(files, refused)];
+      return refused === undefined ? [] : [directive('error_page', '401', '=', refused)];
+    },
   };
 }
 
@@ -77,17 +83,24 @@ function passwords(alone: boolean, files: CredentialFiles): readonly Directive[]
       directive('auth_basic_user_file', `${files.passwords}$generation`),
     ),
     because('Whoever tries passwords waits for each answer', directive('auth_delay', '1s')),
-    directive('error_page', '401', '=', '@previous'),
   ];
 }
 
-/** The same request once more: nginx follows no second `error_page`, so what is refused here stays refused. */
-function again({ passwords }: CredentialFiles): Directive {
+/**
+ * The same request once more: nginx follows no second `error_page`, so what is refused here stays refused. Where it
+ * follows, to say it in other words, a second time is told by the generation.
+ */
+function again({ passwords }: CredentialFiles, refused: string | undefined): Directive {
   const file = `${passwords}${PREVIOUS}`;
+  const once = [
+    directive('error_page', '401', '=', refused ?? ''),
+    block('if', ['($generation)'], [directive('return', '401')], 'Asked for already'),
+  ];
   return block(
     'location',
     ['@previous'],
     [
+      ...(refused === undefined ? [] : once),
       block(
         'if',
         ['(!-f', `${file})`],
@@ -105,7 +118,7 @@ function again({ passwords }: CredentialFiles): Directive {
 function outdated(kinds: ReadonlySet<Kind>): Directive {
   const [password, token] = [kinds.has('password') ? '$generation' : '', kinds.has('token') ? '$previous_token' : ''];
   return map(
-    `$status ${password}${token}`,
+    `$answered ${password}${token}`,
     '$outdated',
     [
       ['~^401', ''],

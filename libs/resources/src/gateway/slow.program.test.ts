@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
-import { examplePlan } from '../testing/checkout.ts';
 import { basic, nginx, startGateway, type RunningGateway } from '../testing/nginx.ts';
 
 const folder = temporaryFolder('gateway-slow');

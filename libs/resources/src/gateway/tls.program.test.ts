@@ -5,13 +5,15 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { CertificatePlan } from '@lgtm-fleet/plan';
+import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ask, certificateOf, issue, makeAuthority, openssl, serialOf } from '../testing/certificates.ts';
-import { examplePlan } from '../testing/checkout.ts';
 import { loopbackDns } from '../testing/loopback-dns.ts';
 import { findProgram, temporaryFolder } from '@lgtm-fleet/queries/testing';
 import { freePort, start } from '../testing/programs.ts';
+import { callGrpc, serveGrpc } from '../testing/grpc.ts';
 import { nginxConf } from './config.ts';
+import { grpcRoutes } from './grpc-routes.ts';
 import { gatewayRoutes } from './routes.ts';
 
 const nginx = openssl === undefined ? undefined : findProgram('nginx', ['/usr/sbin', '/usr/local/sbin']);
@@ -40,26 +42,39 @@ async function store(authority: string, certificate: CertificatePlan): Promise<n
   return (server.address() as AddressInfo).port;
 }
 
-/** nginx with what the cluster's gateway has, in front of one Loki; its port and its folder of certificates. */
-async function startNginx(authority: string, loki: number): Promise<{ readonly port: number; readonly own: string }> {
+/** Its ports, and its folder of certificates. */
+interface Started {
+  readonly port: number;
+  readonly grpcPort: number;
+  readonly own: string;
+}
+
+/** nginx with what the cluster's gateway has, in front of one Loki and one Tempo. */
+async function startNginx(authority: string, loki: number, tempo = 9): Promise<Started> {
   const home = mkdtempSync(join(folder, 'nginx-'));
   const own = join(home, 'tls');
   mkdirSync(join(home, 'tmp'));
   issue(authority, certificateOf(plan, 'gateway-tls'), own);
   const password = createHash('sha1').update('one').digest('base64');
   writeFileSync(join(home, 'htpasswd'), `main:{SHA}${password}\n`);
-  const port = await freePort();
+  const [port, grpcPort] = [await freePort(), await freePort()];
   const routes = gatewayRoutes(plan).map((route) => ({
     ...route,
     upstream: route.upstream.replace(/^(loki\..*):\d+$/, `$1:${String(loki)}`),
   }));
+  const grpc = grpcRoutes(plan).map((route) => ({
+    ...route,
+    upstream: route.upstream.replace(/^(tempo\..*):\d+$/, `$1:${String(tempo)}`),
+  }));
   const { credentials, gateway: limits } = plan;
   const text = nginxConf(
-    routes,
+    { http: routes, grpc },
     { credentials, limits: limits! },
     {
       listen: `127.0.0.1:${String(port)}`,
       listenCertificates: '127.0.0.1:0',
+      listenGrpc: `127.0.0.1:${String(grpcPort)}`,
+      listenGrpcCertificates: '127.0.0.1:0',
       resolver: `127.0.0.1:${String(await loopbackDns())}`,
       files: {
         passwords: join(home, 'htpasswd'),
@@ -81,7 +96,7 @@ async function startNginx(authority: string, loki: number): Promise<{ readonly p
       (error: unknown) => `${String(error)} ${started.log()}`,
     );
   await expect.poll(state, { timeout: 10_000 }).toBe(200);
-  return { port, own };
+  return { port, grpcPort, own };
 }
 
 const query = (port: number, own: string) =>
@@ -98,6 +113,33 @@ describe.skipIf(nginx === undefined)('the real nginx with TLS (skipped where non
     expect((await ask({ port, path: '/loki/api/v1/labels', name: NAME, trust: own })).status).toBe(401);
     expect((await fetch(`http://127.0.0.1:${String(port)}/healthz`)).status).toBe(400);
     await expect(ask({ port, path: '/healthz', name: NAME })).rejects.toThrow(/certificate/);
+  });
+
+  it.each([
+    ['by its name', 'tempo-tls', 0],
+    ['not the certificate of another store', 'loki-tls', 14],
+  ])('takes gRPC by TLS, and calls a receiver by TLS: %s', { timeout: 30_000 }, async (_, certificate, wanted) => {
+    const authority = makeAuthority(mkdtempSync(join(folder, 'ca-')));
+    const there = mkdtempSync(join(folder, 'store-'));
+    issue(authority, certificateOf(plan, certificate), there);
+    const tls = { cert: readFileSync(join(there, 'tls.crt')), key: readFileSync(join(there, 'tls.key')) };
+    const seen: string[] = [];
+    const store = await serveGrpc(({ headers }) => {
+      seen.push(String(headers['x-scope-orgid']));
+      return { code: 0 };
+    }, tls);
+    onTestFinished(store.close);
+    const { grpcPort, own } = await startNginx(authority, 9, store.port);
+    const push = (password: string) =>
+      callGrpc({
+        url: `https://127.0.0.1:${String(grpcPort)}`,
+        path: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
+        metadata: { authorization: `Basic ${Buffer.from(`main:${password}`).toString('base64')}` },
+        tls: { ca: readFileSync(join(own, 'ca.crt')), servername: NAME },
+      });
+    expect((await push('one')).code).toBe(wanted);
+    expect((await push('two')).code).toBe(16);
+    expect(seen).toEqual(wanted === 0 ? ['main'] : []);
   });
 
   it('takes a renewed certificate without a reload', { timeout: 30_000 }, async () => {

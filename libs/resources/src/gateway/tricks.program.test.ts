@@ -1,5 +1,5 @@
+import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examplePlan } from '../testing/checkout.ts';
 import { temporaryFolder } from '@lgtm-fleet/queries/testing';
 import { basic, nginx, startGateway, type RunningGateway } from '../testing/nginx.ts';
 

@@ -1,7 +1,7 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { stringify } from '@lgtm-fleet/yaml';
 import { describe, expect, it } from 'vitest';
-import { planOf } from '../testing/plans.ts';
 import { tempoConfig, type TempoConfig } from './config.ts';
 import { overridesFile, type OverridesFile } from './overrides-config.ts';
 import { tempo } from './resources.ts';

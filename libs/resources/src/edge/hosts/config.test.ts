@@ -1,9 +1,9 @@
 import { checkWiring, formatAlloy, parseAlloy } from '@lgtm-fleet/alloy';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../../alloy-syntax/check.ts';
 import { printFile } from '../../alloy-syntax/print.ts';
 import { parseFile, type ParsedBlock } from '../../alloy-syntax/parse.ts';
-import { planOf } from '../../testing/plans.ts';
 import { hostConfig } from './config.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
