@@ -1,5 +1,6 @@
-import type { ComponentPlan, Plan, TenantPlan } from '@lgtm-fleet/plan';
-import type { YamlValue } from '@lgtm-fleet/yaml';
+import { stackTenant, type ComponentPlan, type Plan, type TenantPlan } from '@lgtm-fleet/plan';
+import { alertmanagerConfig, deadMansRoute, TELL_NOBODY } from '../alerting/routes.ts';
+import { secretMounts } from '../alerting/secret-files.ts';
 import type { Section } from '../section.ts';
 import type { ConfigFile, PatchFile } from '../types.ts';
 
@@ -18,7 +19,7 @@ export function alertStorage(plan: Plan): Section {
       'alertmanager/persist_interval':
         'Files cannot take its state, and it says so each time: silences are on the volume, and in the other replicas',
       'alertmanager_storage/backend':
-        'spec.tenants alerts: routes come from git; what tenants uploaded before is no longer read',
+        'spec.notifications or spec.tenants alerts: routes come from git; what tenants uploaded before is no longer read',
     },
   };
 }
@@ -32,31 +33,16 @@ export function alertRoutes(plan: Plan): readonly ConfigFile[] {
     configMap: CONFIG_MAP,
     hashed: false,
     form: 'yaml',
-    ...routesOf(tenant),
+    ...routesOf(tenant, stackTenant(plan)),
   }));
 }
 
-/** Alerts are kept and shown, and nobody is told. */
-export const NOBODY: YamlValue = { route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }] };
-
-function routesOf({ name, alertWebhook }: TenantPlan): {
-  value: YamlValue;
-  comments: Readonly<Record<string, string>>;
-} {
-  if (alertWebhook === undefined)
-    return {
-      value: NOBODY,
-      comments: { route: `spec.tenants ${name} says no webhook: its alerts are seen in Grafana` },
-    };
+function routesOf({ name, alerts }: TenantPlan, stack: string): Section {
+  // Told by the Alertmanager that goes on when this one is down; here it would be one alert among others.
+  if (alerts !== undefined) return alertmanagerConfig(alerts, name === stack ? [deadMansRoute({})] : []);
   return {
-    value: {
-      route: { receiver: 'webhook', group_by: ['alertname', 'cluster', 'namespace'] },
-      receivers: [{ name: 'webhook', webhook_configs: [{ url: alertWebhook, send_resolved: true }] }],
-    },
-    comments: {
-      'route/group_by': 'One message for what is one incident',
-      'receivers/0/webhook_configs/0/url': `spec.tenants ${name}.alerts.webhook`,
-    },
+    value: TELL_NOBODY,
+    comments: { route: `spec.tenants ${name} says nobody: its alerts are seen in Grafana` },
   };
 }
 
@@ -66,10 +52,11 @@ export function alertRoutesMount(plan: Plan, { workloads }: ComponentPlan): read
   const own =
     workloads.find(({ role }) => role === 'alertmanager') ?? workloads.find(({ role }) => role === 'monolithic');
   if (own === undefined) return [];
+  const { volumeMounts, volumes } = secretMounts(plan.tenants.flatMap(({ alerts }) => alerts?.receivers ?? []));
   return [
     {
       name: 'alert-routes.yaml',
-      why: 'spec.tenants alerts: the routes of every tenant, read again by the running Alertmanager.',
+      why: 'spec.notifications and spec.tenants alerts: the routes of every tenant, and the Secrets that receivers are shown;\nboth are read again by the running Alertmanager.',
       patches: [
         {
           apiVersion: 'apps/v1',
@@ -78,8 +65,10 @@ export function alertRoutesMount(plan: Plan, { workloads }: ComponentPlan): read
           spec: {
             template: {
               spec: {
-                containers: [{ name: own.role, volumeMounts: [{ name: 'alert-routes', mountPath: FOLDER }] }],
-                volumes: [{ name: 'alert-routes', configMap: { name: CONFIG_MAP } }],
+                containers: [
+                  { name: own.role, volumeMounts: [{ name: 'alert-routes', mountPath: FOLDER }, ...volumeMounts] },
+                ],
+                volumes: [{ name: 'alert-routes', configMap: { name: CONFIG_MAP } }, ...volumes],
               },
             },
           },

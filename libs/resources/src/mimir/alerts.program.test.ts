@@ -1,38 +1,16 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { renameSync } from 'node:fs';
-import { expect, it, onTestFinished } from 'vitest';
-import { planOf } from '../testing/plans.ts';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { planOf } from '@lgtm-fleet/plan/testing';
+import { expect, it } from 'vitest';
 import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
+import { dialled, everyKind, secretValues, TOLD } from '../alerting/notifications.fixture.ts';
+import { takeMail, takePosts } from '../testing/posted.ts';
 import { ready } from '../testing/programs.ts';
 import { startMimir, write } from './testing/mimir.ts';
 
 const program = findProgram('mimir');
 const real = it.skipIf(program === undefined);
 const named = (title: string): string => `${title}${unlessFound('mimir', program)}`;
-
-/** Takes what an Alertmanager posts, for as long as the test runs; the path says for whom it is. */
-async function webhooks(): Promise<{ readonly url: string; readonly got: (path: string) => readonly string[] }> {
-  const bodies: (readonly [string, string])[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => (body += part.toString()));
-    request.on('end', () => {
-      bodies.push([request.url ?? '', body]);
-      response.end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    got: (path) => bodies.filter(([to]) => to === path).map(([, body]) => body),
-  };
-}
 
 const HOST = 'https://alerts.example.com';
 const plan = planOf(
@@ -50,7 +28,8 @@ const plan = planOf(
 );
 
 real(named('Mimir sends the alerts of each tenant to its own webhook only'), { timeout: 60_000 }, async () => {
-  const { url, got } = await webhooks();
+  const { url, posts } = await takePosts();
+  const got = (path: string) => posts.filter((post) => post.path === path).map(({ body }) => body);
   // Notifications wait half a minute for others of their group, unless told otherwise.
   const home = write(plan, (text) =>
     text.replaceAll(HOST, url).replace('receiver: webhook', 'receiver: webhook\n  group_wait: 0s'),
@@ -97,5 +76,82 @@ real(
       );
     await expect.poll(() => status('alpha'), { timeout: 15_000 }).toBe(200);
     expect(await status('gamma')).toBeGreaterThanOrEqual(400);
+  },
+);
+
+real(
+  named('every kind of receiver is told of its severity, and shown what a mounted Secret holds'),
+  { timeout: 60_000 },
+  async () => {
+    const { url, posts } = await takePosts();
+    const mail = await takeMail();
+    const told = planOf(
+      {
+        kubernetes: { nodes: 1 },
+        metrics: { store: 'mimir' },
+        notifications: everyKind,
+        tenants: [{ name: 'alpha' }, { name: 'beta', alerts: { receivers: [], routes: { critical: ['hook'] } } }],
+      },
+      'told',
+    );
+    const home = write(told, (text) => dialled(text, { url, mail: mail.address }));
+    for (const [name, value] of Object.entries(secretValues(url))) {
+      mkdirSync(dirname(join(home, 'etc/alert-secrets', name)), { recursive: true });
+      writeFileSync(join(home, 'etc/alert-secrets', name), value);
+    }
+    const started = await startMimir(program!, home, [
+      '-ingester.ring.min-ready-duration=0s',
+      '-memberlist.join=127.0.0.1',
+    ]);
+    await ready(started, `${started.url}/ready`, 40);
+    const alert = (tenant: string, severity: string): Promise<number> =>
+      fetch(`${started.url}/alertmanager/api/v2/alerts`, {
+        method: 'POST',
+        headers: { 'X-Scope-OrgID': tenant, 'Content-Type': 'application/json' },
+        body: JSON.stringify([{ labels: { alertname: `${tenant}-${severity}`, severity } }]),
+      }).then(({ status }) => status);
+    for (const tenant of ['alpha', 'beta'])
+      for (const severity of Object.keys(TOLD))
+        await expect.poll(() => alert(tenant, severity), { timeout: 15_000 }).toBe(200);
+
+    const said = (): Readonly<Record<string, string>> => ({
+      mail: mail.said.join(''),
+      ...Object.fromEntries(
+        ['chat', 'pager', 'hook'].map((name) => [
+          name,
+          posts
+            .filter(({ path }) => path === `/${name}`)
+            .map(({ body }) => body)
+            .join('\n'),
+        ]),
+      ),
+    });
+    const heard = (): Readonly<Record<string, readonly string[]>> =>
+      Object.fromEntries(
+        ['alpha', 'beta'].flatMap((tenant) =>
+          Object.keys(TOLD).map((severity) => [
+            `${tenant}-${severity}`,
+            Object.entries(said()).flatMap(([name, text]) => (text.includes(`${tenant}-${severity}`) ? [name] : [])),
+          ]),
+        ),
+      );
+    await expect.poll(heard, { timeout: 20_000 }).toEqual({
+      'alpha-critical': ['chat', 'pager'],
+      'alpha-warning': ['mail'],
+      'alpha-info': [],
+      'alpha-unheard': ['hook'],
+      'beta-critical': ['hook'],
+      'beta-warning': [],
+      'beta-info': [],
+      'beta-unheard': [],
+    });
+    expect(said()['pager']).toContain('"routing_key":"key-of-pager"');
+    expect(said()['pager']).toContain('"severity":"critical"');
+    expect(posts.filter(({ path }) => path === '/hook').map(({ authorization }) => authorization)).toContain(
+      'Bearer token-of-hook',
+    );
+    const signed = /AUTH PLAIN (\S+)/.exec(said()['mail'] ?? '')?.[1] ?? '';
+    expect(Buffer.from(signed, 'base64').toString()).toBe('\0fleet\0password-of-mail');
+    expect(said()['mail']).toContain('RCPT TO:<team@example.com>');
   },
 );

@@ -1,8 +1,7 @@
-import type { CachePlan, MimirPlan, Plan } from '@lgtm-fleet/plan';
+import { workloadOf, type CachePlan, type MimirPlan, type Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { fqdn } from '../addresses.ts';
 import { joinSections, type Section } from '../section.ts';
-import { workloadOf } from '../workloads.ts';
 
 const MI = 2 ** 20;
 

@@ -1,7 +1,8 @@
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { prometheus } from '../prometheus/resources.ts';
-import { planOf, yamlFiles } from '../testing/plans.ts';
+import { yamlFiles } from '../testing/plans.ts';
 import { mimir } from './resources.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

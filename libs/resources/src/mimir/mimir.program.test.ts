@@ -1,9 +1,8 @@
+import { hubPlans, planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import { describe, expect, it } from 'vitest';
-import { hubPlans } from '../testing/checkout.ts';
 import { cloudPlans } from '../testing/clouds.ts';
 import { probe, pushProbe } from '../testing/otlp-probe.ts';
-import { planOf } from '../testing/plans.ts';
 import { ready } from '../testing/programs.ts';
 import { startMimir, write } from './testing/mimir.ts';
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { stringify } from '@lgtm-fleet/yaml';
 import { expect, it } from 'vitest';
 import { edgeFolders } from '../edge/edge.ts';
-import { planOf } from '../testing/plans.ts';
 import { freePort, ready, start, type Started } from '../testing/programs.ts';
 import { startMimir, write } from './testing/mimir.ts';
 

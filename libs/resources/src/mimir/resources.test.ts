@@ -1,8 +1,8 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { stringify, type YamlValue } from '@lgtm-fleet/yaml';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { planOf } from '../testing/plans.ts';
 import { mimir } from './resources.ts';
 
 type Tree = Readonly<Record<string, unknown>>;

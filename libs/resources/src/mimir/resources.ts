@@ -1,5 +1,6 @@
 import type { Emit } from '../types.ts';
-import { alertRoutes, alertRoutesMount, NOBODY } from './alert-routes.ts';
+import { TELL_NOBODY } from '../alerting/routes.ts';
+import { alertRoutes, alertRoutesMount } from './alert-routes.ts';
 import { mimirConfig } from './config.ts';
 import { tenantOverrides } from './limits.ts';
 
@@ -21,7 +22,7 @@ export const mimir: Emit = (plan, component) => {
         configMap: 'mimir-config',
         hashed: true,
         form: 'yaml',
-        value: NOBODY,
+        value: TELL_NOBODY,
         comments: { route: 'Alerts are kept and shown, and nobody is told until the tenant uploads its own routes' },
       },
       { name: 'overrides.yaml', configMap: 'mimir-overrides', hashed: false, form: 'yaml', ...overrides },

@@ -1,7 +1,7 @@
-import type { MimirPlan, Plan } from '@lgtm-fleet/plan';
+import { workloadOf, type MimirPlan, type Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
 import type { Section } from '../section.ts';
-import { workloadOf } from '../workloads.ts';
+
 import { ports } from './addresses.ts';
 
 /** Who finds whom, and how many copies there are of what. */

@@ -1,7 +1,7 @@
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { stringify } from '@lgtm-fleet/yaml';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { planOf } from '../testing/plans.ts';
 import { prometheus } from './resources.ts';
 
 const plan = planOf({ kubernetes: { nodes: 1 }, retention: { metrics: '45d', logs: '7d', traces: '7d' } });

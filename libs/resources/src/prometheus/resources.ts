@@ -1,19 +1,23 @@
 import type { Plan, PrometheusPlan } from '@lgtm-fleet/plan';
 import { formatDays, formatDuration } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
+import { alertingOf, hasAlertmanager } from '../alerting/alertmanager-address.ts';
+import { ruleConfig, ruleGlob, storesRules, writtenRules } from '../alerting/rule-config.ts';
 import { promotedResourceAttributes } from '../mimir/otlp.ts';
-import { TLS_FILES } from '../tls.ts';
+import { webConfig } from '../tls.ts';
 import type { Emit } from '../types.ts';
 
 const MI = 2 ** 20;
+const RULES = { configMap: 'prometheus-rules', folder: '/etc/prometheus-rules' } as const;
 
 /**
- * `prometheus.yml`: retention and storage; who is scraped is Alloy's business.
+ * `prometheus.yml`: retention and storage, rules and whom they tell; who is scraped is Alloy's business.
  *
  * @throws Error when the plan has the component but not its decisions.
  */
-export const prometheus: Emit = (plan) => {
+export const prometheus: Emit = (plan, _, byHand) => {
   if (plan.prometheus === undefined) throw new Error(`the plan of ${plan.cluster} has no prometheus`);
+  const rules = storesRules(plan);
   return {
     configFiles: [
       {
@@ -32,20 +36,12 @@ export const prometheus: Emit = (plan) => {
               : 'spec.ingest.hosts: as long as machines keep what they cannot send, and half an hour',
           'storage/exemplars': 'The way from a metric to its trace; about 10 MiB of memory',
           'otlp/promote_resource_attributes': 'Labels by which metrics meet logs and traces',
+          'global/external_labels': 'On every alert, whatever its expression left of the labels',
+          ...(hasAlertmanager(plan) && { alerting: 'spec.notifications' }),
         },
       },
-      ...(plan.tls === undefined
-        ? []
-        : [
-            {
-              name: 'web.yml',
-              configMap: 'prometheus-config',
-              hashed: true,
-              form: 'yaml',
-              value: { tls_server_config: { cert_file: TLS_FILES.cert, key_file: TLS_FILES.key } },
-              comments: { tls_server_config: 'spec.tls; read again at each connection' },
-            } as const,
-          ]),
+      ...webConfig(plan, 'prometheus-config'),
+      ...ruleConfig(RULES, [...rules, ...writtenRules(byHand?.rules ?? [])]),
     ],
     objectFiles: [],
     patchFiles: [],
@@ -59,7 +55,10 @@ function lateSecondsOf({ tenants }: Plan): number | undefined {
 
 function config(decided: PrometheusPlan, plan: Plan): YamlValue {
   return {
-    global: { evaluation_interval: `${String(plan.collection.scrapeIntervalSeconds)}s` },
+    global: {
+      evaluation_interval: `${String(plan.collection.scrapeIntervalSeconds)}s`,
+      external_labels: { cluster: plan.collection.clusterLabel },
+    },
     storage: {
       tsdb: {
         retention: {
@@ -71,5 +70,7 @@ function config(decided: PrometheusPlan, plan: Plan): YamlValue {
       exemplars: { max_exemplars: 100_000 },
     },
     otlp: { promote_resource_attributes: promotedResourceAttributes },
+    rule_files: [ruleGlob(RULES)],
+    ...alertingOf(plan),
   };
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { expect, it } from 'vitest';
 import { ask, certificateOf, issue, makeAuthority, openssl, serialOf } from '../testing/certificates.ts';
-import { examplePlan } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { freePort, moved, start } from '../testing/programs.ts';
