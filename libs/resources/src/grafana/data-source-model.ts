@@ -3,12 +3,12 @@ import { z } from 'zod';
 /**
  * The keys of Grafana 13.2's data source provisioning that this project writes, and no others: Grafana
  * itself ignores a misspelt key in silence. Sources: `pkg/services/provisioning/datasources/types.go` for
- * the file, the types of @grafana/prometheus and @grafana/o11y-ds-frontend 13.2 and of the Loki, Tempo
- * and Alertmanager plugins for `jsonData`.
+ * the file, the types of @grafana/prometheus and @grafana/o11y-ds-frontend 13.2 and of the Loki, Tempo,
+ * Pyroscope and Alertmanager plugins for `jsonData`.
  */
 
 /** Frozen: a changed uid of a provisioned data source stops provisioning, and breaks every dashboard. */
-const uid = z.string().regex(/^(?:metrics|logs|traces|alerts)-[A-Za-z0-9][-_A-Za-z0-9]*$/);
+const uid = z.string().regex(/^(?:profiles|(?:metrics|logs|traces|alerts)-[A-Za-z0-9][-_A-Za-z0-9]*)$/);
 
 /** A value that Grafana expands; a `$` of its own is written `$$`. */
 const literal = z.string().refine((text) => !/\$/.test(text.replaceAll('$$', '')), 'a `$` that Grafana would expand');
@@ -61,11 +61,21 @@ const tempo = z.strictObject({
     spanEndTimeShift: shift,
     queries: z.array(z.strictObject({ name: literal, query: literal })).min(1),
   }),
+  tracesToProfiles: z
+    .strictObject({
+      datasourceUid: uid,
+      tags: z.array(tag),
+      profileTypeId: literal,
+      customQuery: z.literal(false),
+    })
+    .optional(),
   serviceMap: z.strictObject({ datasourceUid: uid }),
   nodeGraph: z.strictObject({ enabled: z.boolean() }),
   traceQuery: z.strictObject({ timeShiftEnabled: z.boolean(), spanStartTimeShift: shift, spanEndTimeShift: shift }),
   streamingEnabled: z.strictObject({ search: z.boolean(), metrics: z.boolean() }),
 });
+
+const pyroscope = z.strictObject({ minStep: z.string().regex(/^\d+[smh]$/) });
 
 const alertmanager = z.strictObject({ implementation: z.literal('mimir'), handleGrafanaManagedAlerts: z.boolean() });
 
@@ -89,7 +99,7 @@ const common = {
   url: z.url(),
   isDefault: z.boolean(),
   basicAuth: z.literal(true).optional(),
-  basicAuthUser: literal.optional(),
+  basicAuthUser: z.union([literal, secret]).optional(),
   secureJsonData: z.strictObject({
     basicAuthPassword: secret.optional(),
     httpHeaderValue1: z
@@ -108,6 +118,7 @@ const dataSource = z.discriminatedUnion('type', [
   z.strictObject({ ...common, type: z.literal('loki'), jsonData: loki.extend(shown.shape) }),
   z.strictObject({ ...common, type: z.literal('tempo'), jsonData: tempo.extend(shown.shape) }),
   z.strictObject({ ...common, type: z.literal('alertmanager'), jsonData: alertmanager.extend(shown.shape) }),
+  z.strictObject({ ...common, type: z.literal('grafana-pyroscope-datasource'), jsonData: pyroscope }),
 ]);
 
 export type DataSource = z.infer<typeof dataSource>;

@@ -1,14 +1,16 @@
-import type { CredentialPlan, OrganisationPlan, Plan } from '@lgtm-fleet/plan';
+import {
+  dataSourceUid,
+  type CredentialPlan,
+  type DataSourceSignal,
+  type OrganisationPlan,
+  type Plan,
+} from '@lgtm-fleet/plan';
 import type { DataSource, DataSourcesFile } from './data-source-model.ts';
+import { fqdn } from '../addresses.ts';
+import { isEncrypted, schemeOf, TLS_FILES } from '../tls.ts';
 import { organisationId } from './organisations.ts';
+import { profiles, tracesToProfiles } from './profiles.ts';
 import { signInBy } from './sign-in.ts';
-
-type Signal = 'metrics' | 'logs' | 'traces' | 'alerts';
-
-/** Never change: dashboards, alerts and correlations name a data source by it. */
-export function dataSourceUid(signal: Signal, user: string): string {
-  return `${signal}-${user}`;
-}
 
 /**
  * One set of data sources for each tenant and for each reader of several, each signal linked to the others of
@@ -18,13 +20,17 @@ export function dataSources(plan: Plan): DataSourcesFile {
   const organisations = plan.grafana?.organisations ?? [];
   return {
     apiVersion: 1,
-    datasources: organisations.flatMap((organisation) =>
-      organisation.credentials.flatMap((name, index) => {
-        const credential = plan.credentials.find((one) => one.name === name);
-        if (credential === undefined) throw new Error(`cluster '${plan.cluster}': nobody signs in as '${name}'`);
-        return dataSourcesOf(plan, organisation, credential, index === 0);
-      }),
-    ),
+    datasources: [
+      ...organisations.flatMap((organisation) => [
+        ...organisation.credentials.flatMap((name, index) => {
+          const credential = plan.credentials.find((one) => one.name === name);
+          if (credential === undefined) throw new Error(`cluster '${plan.cluster}': nobody signs in as '${name}'`);
+          return dataSourcesOf(plan, organisation, credential, index === 0);
+        }),
+        ...profiles(plan, organisation),
+      ]),
+      ...watcher(plan),
+    ],
   };
 }
 
@@ -36,7 +42,7 @@ function dataSourcesOf(
 ): readonly DataSource[] {
   const { name: user, writes } = credential;
   const { url: gateway, secureJsonData, jsonData: signIn, ...basicAuth } = signInBy(plan, credential);
-  const common = (signal: Signal, title: string, path: string) =>
+  const common = (signal: DataSourceSignal, title: string, path: string) =>
     ({
       ...(organisation.name !== undefined && { orgId: organisationId(organisation.name) }),
       name: `${title} (${user})`,
@@ -48,7 +54,7 @@ function dataSourcesOf(
       secureJsonData,
       editable: false,
     }) as const;
-  const to = (signal: Signal) => dataSourceUid(signal, user);
+  const to = (signal: DataSourceSignal) => dataSourceUid(signal, user);
   // Rules and alert routes are one tenant's: who reads several has none, and who only reads changes none.
   const manageAlerts = writes !== undefined;
   const alerts = plan.mimir !== undefined && manageAlerts;
@@ -114,6 +120,7 @@ function dataSourcesOf(
           spanEndTimeShift: '15m',
           queries: SPAN_METRICS,
         },
+        ...(profiles(plan, organisation).length > 0 && { tracesToProfiles: tracesToProfiles() }),
         serviceMap: { datasourceUid: to('metrics') },
         nodeGraph: { enabled: true },
         traceQuery: { timeShiftEnabled: true, spanStartTimeShift: '-30m', spanEndTimeShift: '30m' },
@@ -132,6 +139,35 @@ function dataSourcesOf(
   ];
 }
 
+/** The Prometheus that watches the stores, for administrators: it answers when the stores do not. */
+function watcher(plan: Plan): readonly DataSource[] {
+  if (!plan.components.some(({ name }) => name === WATCHER)) return [];
+  const checked = isEncrypted(plan, WATCHER);
+  return [
+    {
+      name: 'Metrics (meta-monitoring)',
+      uid: dataSourceUid('metrics', WATCHER),
+      type: 'prometheus',
+      access: 'proxy',
+      url: `${schemeOf(plan, WATCHER)}://${fqdn(plan, WATCHER, 'monitoring')}:9090/prometheus`,
+      isDefault: false,
+      editable: false,
+      jsonData: {
+        ...(checked && { tlsAuthWithCACert: true }),
+        httpMethod: 'POST',
+        prometheusType: 'Prometheus',
+        prometheusVersion: '2.50.1',
+        timeInterval: `${String(plan.collection.scrapeIntervalSeconds)}s`,
+        manageAlerts: true,
+        exemplarTraceIdDestinations: [],
+      },
+      secureJsonData: { ...(checked && { tlsCACert: `$__file{${TLS_FILES.ca}}` }) },
+    },
+  ];
+}
+
+const WATCHER = 'meta-monitoring';
+
 /** Reasons for readers of the generated file, by the path that they stand at. */
 export function dataSourceComments({ datasources }: DataSourcesFile): Readonly<Record<string, string>> {
   const index = (type: DataSource['type']) => String(datasources.findIndex((source) => source.type === type));
@@ -143,6 +179,10 @@ export function dataSourceComments({ datasources }: DataSourcesFile): Readonly<R
       'Log → trace, by structured metadata or by the line itself; `$$` is a `$` that Grafana leaves alone',
     [`datasources/${index('tempo')}/jsonData/tracesToLogsV2`]: 'Trace → logs',
     [`datasources/${index('tempo')}/jsonData/tracesToMetrics`]: "Trace → metrics, made by Tempo's metrics-generator",
+    ...(datasources.some(({ type }) => type === 'grafana-pyroscope-datasource') && {
+      [`datasources/${index('tempo')}/jsonData/tracesToProfiles`]: 'Trace → profile of its service',
+      [`datasources/${index('grafana-pyroscope-datasource')}/url`]: 'spec.grafana.profiles',
+    }),
     [`datasources/${index('tempo')}/jsonData/serviceMap`]:
       "Service graph, from the metrics-generator's series in this tenant",
     [`datasources/${index('tempo')}/jsonData/streamingEnabled`]: 'Streaming is gRPC, which does not pass the gateway',

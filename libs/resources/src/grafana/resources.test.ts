@@ -1,7 +1,7 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { stringify } from '@lgtm-fleet/yaml';
 import { describe, expect, it } from 'vitest';
-import { examplePlan } from '../testing/checkout.ts';
 import { dataSourcesFile, type DataSource } from './data-source-model.ts';
 import { dataSources } from './data-sources.ts';
 import { printIni } from './ini.ts';
@@ -84,8 +84,10 @@ describe.each(hubs)('data sources of %s', (name) => {
   });
 
   it('hold no password', () => {
-    for (const { basicAuthUser, secureJsonData } of file.datasources)
-      expect(secureJsonData.basicAuthPassword).toBe(`$__file{/etc/tenant-credentials/${String(basicAuthUser)}}`);
+    for (const { uid, basicAuthUser, secureJsonData } of file.datasources)
+      expect(secureJsonData.basicAuthPassword, uid).toBe(
+        uid === 'metrics-meta-monitoring' ? undefined : `$__file{/etc/tenant-credentials/${String(basicAuthUser)}}`,
+      );
   });
 
   it('carry their reasons', () => {
@@ -176,6 +178,7 @@ describe('what follows from the spec', () => {
       ),
       // Who reads several has no alerts of his own.
       ...signals.slice(0, 3).map((signal) => `${signal}-sre`),
+      'metrics-meta-monitoring',
     ]);
   });
 

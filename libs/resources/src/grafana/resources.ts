@@ -1,6 +1,8 @@
 import type { GrafanaPlan, Plan } from '@lgtm-fleet/plan';
 import { doorFiles } from '../exposure/exposure.ts';
 import type { ConfigFile, Emit, ObjectFile } from '../types.ts';
+import { backupFile } from './backup.ts';
+import { dashboardFiles } from './dashboards.ts';
 import { dataSourceComments, dataSources } from './data-sources.ts';
 import { printIni } from './ini.ts';
 import { organisationNames, organisationSettings } from './organisations.ts';
@@ -10,7 +12,7 @@ import { settingComments, settings } from './settings.ts';
 const PORT = 3000;
 
 /**
- * `grafana.ini`, the tenants' data sources and, where the spec exposes it, the route by which people
+ * `grafana.ini`, the tenants' data sources, the dashboards and, where the spec exposes it, the route by which people
  * open Grafana.
  *
  * @throws Error when the plan has no Grafana.
@@ -31,6 +33,7 @@ export const grafana: Emit = (plan) => {
         comment: ';',
       },
       ...organisationFiles(plan.grafana, written),
+      ...backupFiles(plan, plan.grafana),
       {
         name: 'datasources.yaml',
         configMap: 'grafana-datasources',
@@ -39,6 +42,7 @@ export const grafana: Emit = (plan) => {
         value: sources,
         comments: dataSourceComments(sources),
       },
+      ...dashboardFiles(plan),
     ],
     objectFiles: exposed(plan),
     patchFiles: [],
@@ -53,6 +57,10 @@ function organisationFiles(plan: GrafanaPlan, written: GrafanaSettings): readonl
     { ...file, name: 'organisations.ini', text: printIni(organisationSettings(written)), comment: ';' },
     { ...file, name: 'organisations.txt', text: organisationNames(plan), comment: '#' },
   ];
+}
+
+function backupFiles(plan: Plan, { database }: GrafanaPlan): readonly ConfigFile[] {
+  return database.kind === 'sqlite' && database.backup !== undefined ? [backupFile(plan, database.backup)] : [];
 }
 
 function exposed(plan: Plan): readonly ObjectFile[] {
