@@ -71,14 +71,29 @@ export function argocdPatches({ argocd }: Pick<Plan, 'argocd'>): readonly Argocd
       kind: 'StatefulSet',
       metadata: { name: 'argocd-application-controller' },
       spec: {
-        template: { metadata: { annotations: { 'lgtm-fleet.dev/poll-interval': `${String(argocd.pollSeconds)}s` } } },
+        template: {
+          metadata: {
+            annotations: { 'lgtm-fleet.dev/poll-interval': `${String(argocd.pollSeconds)}s`, ...scrapedAt(8082) },
+          },
+        },
       },
     }),
     // Nothing is configured for these two; they would only take memory.
     ...['argocd-dex-server', 'argocd-notifications-controller'].map((name) =>
       patch({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { replicas: 0 } }),
     ),
+    patch({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'argocd-repo-server' },
+      spec: { template: { metadata: { annotations: scrapedAt(8084) } } },
+    }),
   ];
+}
+
+/** Its own policies let everybody in the cluster scrape it, and its containers declare these ports. */
+function scrapedAt(port: number): Readonly<Record<string, string>> {
+  return { 'prometheus.io/scrape': 'true', 'prometheus.io/port': String(port) };
 }
 
 function patch(
@@ -122,8 +137,10 @@ export function argocdApplication(plan: Plan): string {
     comments: {
       'spec/source/kustomize/patches/0':
         'spec.argocd.pollInterval; a wave of Applications waits for the one before it; no metrics is no illness.',
-      'spec/source/kustomize/patches/1': 'The interval is read at the start.',
+      'spec/source/kustomize/patches/1':
+        'The interval is read at the start; Alloy scrapes what it says of Applications.',
       'spec/source/kustomize/patches/2': 'Nothing is configured for sign-in by Dex or for notifications.',
+      'spec/source/kustomize/patches/4': 'Alloy scrapes what it says of repositories.',
     },
   });
 }

@@ -1,13 +1,27 @@
-import { encryptionOf, type CertificatePlan, type ComponentPlan, type Plan, type Workload } from '@lgtm-fleet/plan';
+import {
+  encryptionOf,
+  objectNames,
+  type CertificatePlan,
+  type ComponentPlan,
+  type Plan,
+  type Workload,
+} from '@lgtm-fleet/plan';
 import { TLS_FOLDER, type KubernetesObject, type ObjectFile, type PatchFile } from '@lgtm-fleet/resources';
-import { identify, objectNames } from './workload-objects.ts';
+import { identify } from './workload-objects.ts';
 
 /** Three months, renewed a month before the end: a month in which somebody can notice that it was not. */
 const DURATION = '2160h0m0s';
 const RENEW_BEFORE = '720h0m0s';
 
 /** Roles whose base has a startup probe beside the one for readiness. */
-const STARTED: ReadonlySet<string> = new Set(['ingester', 'monolithic', 'live-store', 'prometheus', 'grafana']);
+const STARTED: ReadonlySet<string> = new Set([
+  'ingester',
+  'monolithic',
+  'live-store',
+  'prometheus',
+  'grafana',
+  'meta-monitoring',
+]);
 
 /** The Certificates that a component's Application makes; none without `spec.tls`. */
 export function certificateFile(plan: Plan, component: ComponentPlan): readonly ObjectFile[] {

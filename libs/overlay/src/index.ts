@@ -10,4 +10,3 @@ export { isByName } from './outside.ts';
 export { foldersRead, overlayFiles, type HandWritten } from './overlay.ts';
 export { thirdParties } from './third-parties.ts';
 export type { FileTree } from './types.ts';
-export { objectNames } from './workload-objects.ts';

@@ -36,12 +36,15 @@ export const namespacedKinds: readonly Kind[] = [
   { group: 'cilium.io', kind: 'CiliumNetworkPolicy' },
   { group: 'external-secrets.io', kind: 'ExternalSecret' },
   { group: 'gateway.networking.k8s.io', kind: 'BackendTLSPolicy' },
+  { group: 'gateway.networking.k8s.io', kind: 'GRPCRoute' },
   { group: 'gateway.networking.k8s.io', kind: 'Gateway' },
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
   { group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant' },
   { group: 'networking.k8s.io', kind: 'Ingress' },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
   { group: 'policy', kind: 'PodDisruptionBudget' },
+  { group: 'rbac.authorization.k8s.io', kind: 'Role' },
+  { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
 ];
 
 export const namespaces: readonly Namespace[] = ['monitoring', 'observability', 'sample'];

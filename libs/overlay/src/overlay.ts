@@ -1,9 +1,9 @@
 import type { ComponentPlan, Plan } from '@lgtm-fleet/plan';
 import type { ComponentResources, ConfigFile, PatchFile } from '@lgtm-fleet/resources';
-import { stringify, stringifyAll, type YamlValue } from '@lgtm-fleet/yaml';
+import { stringify, stringifyAll, stringifyJson, type YamlValue } from '@lgtm-fleet/yaml';
 import { certificateFile } from './certificates.ts';
 import { ciliumPolicies } from './cilium-policies.ts';
-import { commented, header } from './header.ts';
+import { commented, header, plainHeader } from './header.ts';
 import { networkPolicies } from './network-policies.ts';
 import { planPatches, replicas } from './patches.ts';
 import type { FileTree } from './types.ts';
@@ -201,5 +201,10 @@ function configText(plan: Plan, file: ConfigFile): string {
     : `Becomes ConfigMap ${file.configMap}; the running program reads it again by itself.`;
   const lines = header(plan, why);
   if (file.form === 'text') return `${commented(lines, file.comment)}\n${file.text}`;
+  if (file.form === 'json') {
+    const { [file.headerIn]: said, ...rest } = file.value;
+    const head = plainHeader(plan, typeof said === 'string' ? said : undefined);
+    return stringifyJson({ [file.headerIn]: head.join('\n'), ...rest });
+  }
   return stringify(file.value, { header: lines, ...(file.comments !== undefined && { comments: file.comments }) });
 }

@@ -1,9 +1,9 @@
-import { serviceOf, type ComponentPlan, type Plan, type Workload } from '@lgtm-fleet/plan';
+import { objectNames, serviceOf, type ComponentPlan, type Plan, type Workload } from '@lgtm-fleet/plan';
 import type { KubernetesObject, PatchFile } from '@lgtm-fleet/resources';
 import { bytes, formatCpu, formatQuantity } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { tlsPatches } from './certificates.ts';
-import { identify, objectNames } from './workload-objects.ts';
+import { identify } from './workload-objects.ts';
 
 /** Every patch that follows from the plan alone; one file for each reason to change. */
 export function planPatches(plan: Plan, component: ComponentPlan): readonly PatchFile[] {
@@ -162,7 +162,7 @@ function caches(plan: Plan, component: ComponentPlan): PatchFile {
 
 function credentials(plan: Plan, component: ComponentPlan): PatchFile {
   const storage = plan.objectStorage;
-  const secret = storage.kind !== 'filesystem' && storage.auth === 'secret' && storesObjects(component);
+  const secret = storage.kind !== 'filesystem' && storage.auth === 'secret' && storesObjects(plan, component);
   const file = storage.kind === 'gcs';
   return {
     name: 'object-storage-credentials.yaml',
@@ -170,7 +170,7 @@ function credentials(plan: Plan, component: ComponentPlan): PatchFile {
     patches: (secret ? bucketUsers(plan, component) : []).flatMap((workload) =>
       file
         ? podPatches(plan, workload, {
-            containers: [{ name: workload.role, ...KEY_FILE }],
+            ...bucketContainers(component, workload, KEY_FILE),
             volumes: [
               {
                 name: 'object-storage',
@@ -178,9 +178,21 @@ function credentials(plan: Plan, component: ComponentPlan): PatchFile {
               },
             ],
           })
-        : containerPatches(plan, workload, { envFrom: [{ secretRef: { name: 'object-storage' } }] }),
+        : podPatches(plan, workload, bucketContainers(component, workload, KEYS)),
     ),
   };
+}
+
+const KEYS: Readonly<Record<string, YamlValue>> = { envFrom: [{ secretRef: { name: 'object-storage' } }] };
+
+/** The store itself; of Grafana those who keep a copy of its database, and not Grafana. */
+function bucketContainers(
+  { name }: ComponentPlan,
+  { role }: Workload,
+  fields: Readonly<Record<string, YamlValue>>,
+): Readonly<Record<string, YamlValue>> {
+  if (name !== 'grafana') return { containers: [{ name: role, ...fields }] };
+  return { initContainers: ['restore', 'backup'].map((container) => ({ name: container, ...fields })) };
 }
 
 /** Where Google's client looks; Tempo's configuration has no key for it. */
@@ -191,7 +203,7 @@ const KEY_FILE: Readonly<Record<string, YamlValue>> = {
 
 function identity(plan: Plan, component: ComponentPlan): PatchFile {
   const storage = plan.objectStorage;
-  const given = storage.kind !== 'filesystem' && storage.auth === 'workload-identity' && storesObjects(component);
+  const given = storage.kind !== 'filesystem' && storage.auth === 'workload-identity' && storesObjects(plan, component);
   const annotations = given ? storage.serviceAccountAnnotations : {};
   const labels = given ? storage.podLabels : {};
   return {
@@ -213,11 +225,11 @@ function identity(plan: Plan, component: ComponentPlan): PatchFile {
   };
 }
 
-function storesObjects(component: ComponentPlan): boolean {
-  return component.name === 'loki' || component.name === 'mimir' || component.name === 'tempo';
+function storesObjects(plan: Plan, component: ComponentPlan): boolean {
+  return ['loki', 'mimir', 'tempo', 'grafana'].includes(component.name) && bucketUsers(plan, component).length > 0;
 }
 
-/** Workloads of a store that the connection graph lets talk to object storage. */
+/** Workloads of a component that the connection graph lets talk to object storage. */
 function bucketUsers(plan: Plan, component: ComponentPlan): readonly Workload[] {
   return component.workloads.filter((workload) =>
     plan.connections.some(

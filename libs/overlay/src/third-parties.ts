@@ -28,7 +28,7 @@ export function thirdParties(plan: Plan): readonly ThirdParty[] {
           {
             name: 'gateway-api-crds',
             release: 'gateway-api-crds',
-            why: 'HTTPRoute, by which Grafana and the push gateway are reached, and what goes with it.',
+            why: 'HTTPRoute and GRPCRoute, by which Grafana and the push gateway are reached, and what goes with them.',
           } as const,
         ]),
   ];

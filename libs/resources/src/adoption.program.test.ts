@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { expect, it } from 'vitest';
 import { startLoki, write as writeLoki } from './loki/testing/loki.ts';
 import { startMimir, write as writeMimir } from './mimir/testing/mimir.ts';
 import { probe, pushProbe } from './testing/otlp-probe.ts';
-import { planOf } from './testing/plans.ts';
 import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import { ready, type Started } from './testing/programs.ts';
 

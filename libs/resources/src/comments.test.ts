@@ -1,10 +1,11 @@
+import { hubPlans } from '@lgtm-fleet/plan/testing';
 import { describe, expect, it } from 'vitest';
 import { emitters, type ConfigFile } from './index.ts';
-import { hubPlans } from './testing/checkout.ts';
 
 /** The comments of a file, each as one line. */
 function commentsOf(file: ConfigFile): readonly string[] {
   if (file.form === 'yaml') return Object.values(file.comments ?? {}).map((text) => text.replaceAll('\n', ' '));
+  if (file.form === 'json') return [];
   const mark = file.comment === '//' ? '//' : `[${file.comment}]`;
   const blocks = file.text.match(new RegExp(`(?:^[ \\t]*${mark} .*\\n)+`, 'gm')) ?? [];
   return blocks.map((block) =>

@@ -1,6 +1,7 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import { parseAllDocuments } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { grafana } from './grafana/resources.ts';
 import { loki } from './loki/resources.ts';
 import { mimir } from './mimir/resources.ts';
 import { tempoConfig } from './tempo/config.ts';
@@ -16,6 +17,13 @@ function configOf(plan: Plan, store: keyof typeof emitters): unknown {
   return parseAllDocuments(config?.text ?? '')[0]?.toJS();
 }
 
+/** What the copy of Grafana's database is told. */
+function backupOf(plan: Plan): unknown {
+  const component = plan.components.find(({ name }) => name === 'grafana')!;
+  const file = grafana(plan, component).configFiles.find(({ configMap }) => configMap === 'grafana-backup');
+  return file?.form === 'yaml' ? file.value : undefined;
+}
+
 /** Every text in it. */
 function texts(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
@@ -23,7 +31,7 @@ function texts(value: unknown): readonly string[] {
 }
 
 describe.each(cloudPlans)('%s', (_, plan) => {
-  const configs = (['loki', 'mimir', 'tempo'] as const).map((store) => configOf(plan, store));
+  const configs = [...(['loki', 'mimir', 'tempo'] as const).map((store) => configOf(plan, store)), backupOf(plan)];
 
   it('keeps every bucket of the plan, each once', () => {
     const said = configs.flatMap(texts);

@@ -1,4 +1,5 @@
-import { federated, plan, type Plan } from '@lgtm-fleet/plan';
+import { federated, plan, type Plan, type TenantPlan } from '@lgtm-fleet/plan';
+import { fleet, planOf } from '@lgtm-fleet/plan/testing';
 import { anyCluster } from '@lgtm-fleet/spec/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -6,7 +7,7 @@ import { parse } from 'yaml';
 import { loki } from './loki/resources.ts';
 import { mimir } from './mimir/resources.ts';
 import { tempo } from './tempo/resources.ts';
-import { fleet, planOf, yamlFiles } from './testing/plans.ts';
+import { yamlFiles } from './testing/plans.ts';
 
 /** The stores, what each keeps, and how it says that it answers questions of several tenants. */
 const STORES = [
@@ -101,19 +102,25 @@ test('alert routes are files for every tenant, or for none', () => {
       const planned = plan(cluster, fleet);
       if (planned.mimir === undefined) return;
       const files = yamlFiles(mimir, planned, 'mimir').filter(({ configMap }) => configMap === 'mimir-alert-routes');
-      const inGit = planned.tenants.some(({ alertWebhook }) => alertWebhook !== undefined);
+      const inGit = planned.tenants.some(({ alerts }) => alerts !== undefined);
       expect(files.map(({ key }) => key)).toEqual(inGit ? planned.tenants.map(({ name }) => `${name}.yaml`) : []);
-      for (const [index, { alertWebhook }] of planned.tenants.entries()) {
-        const others = planned.tenants
-          .flatMap((tenant) => tenant.alertWebhook ?? [])
-          .filter((url) => url !== alertWebhook);
-        for (const url of others) expect(files[index]!.text).not.toContain(`${url}\n`);
-        if (alertWebhook !== undefined) expect(files[index]!.text).toContain(`url: ${alertWebhook}\n`);
+      for (const [index, tenant] of planned.tenants.entries()) {
+        const own = addressesOf(tenant);
+        for (const url of planned.tenants.flatMap(addressesOf).filter((one) => !own.includes(one)))
+          expect(files[index]!.text).not.toContain(`${url}\n`);
+        for (const url of own) expect(files[index]!.text).toContain(`url: ${url}\n`);
       }
     }),
     { numRuns: 25 },
   );
 });
+
+/** Where a tenant's alerts are posted, where that is no secret. */
+function addressesOf({ alerts }: TenantPlan): readonly string[] {
+  return (alerts?.receivers ?? []).flatMap((receiver) =>
+    receiver.kind === 'webhook' && typeof receiver.url === 'string' ? [receiver.url] : [],
+  );
+}
 
 test('a limit that the spec says has it beside it, and one that follows from the load has not', () => {
   const planned = planOf({

@@ -1,4 +1,5 @@
 import { encryptionOf, namespaceOf, serverName, type ComponentName, type Plan } from '@lgtm-fleet/plan';
+import type { ConfigFile } from './types.ts';
 
 /** Where every pod that serves or calls with TLS has its Secret; one that only calls has `ca` alone. */
 export const TLS_FOLDER = '/etc/tls';
@@ -22,6 +23,21 @@ export function schemeOf(plan: Plan, component: ComponentName, port = 'http'): '
 /** The name that answers for a component, whatever the address that is dialled. */
 export function serverNameOf(plan: Plan, component: ComponentName): string {
   return serverName(component, plan.kubernetes.clusterDomain);
+}
+
+/** How Prometheus and Alertmanager are told to serve with TLS, a file of its own; none without `spec.tls`. */
+export function webConfig({ tls }: Plan, configMap: string): readonly ConfigFile[] {
+  if (tls === undefined) return [];
+  return [
+    {
+      name: 'web.yml',
+      configMap,
+      hashed: true,
+      form: 'yaml',
+      value: { tls_server_config: { cert_file: TLS_FILES.cert, key_file: TLS_FILES.key } },
+      comments: { tls_server_config: 'spec.tls; read again at each connection' },
+    },
+  ];
 }
 
 /** The servers of the three stores, the `server` block of their common library. */

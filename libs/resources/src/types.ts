@@ -1,5 +1,6 @@
 import type { ComponentPlan, Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
+import type { OwnedGroup } from './rules/index-file.ts';
 
 /** A program's own configuration file; the overlay puts it into a ConfigMap. */
 export type ConfigFile = {
@@ -12,6 +13,8 @@ export type ConfigFile = {
   readonly hashed: boolean;
 } & (
   | { readonly form: 'yaml'; readonly value: YamlValue; readonly comments?: Readonly<Record<string, string>> }
+  /** JSON has no comments: the header goes into this key, before what stands there. */
+  | { readonly form: 'json'; readonly value: Readonly<Record<string, YamlValue>>; readonly headerIn: string }
   /** `comment` is what starts a comment line in this program's own form, for the header. */
   | { readonly form: 'text'; readonly text: string; readonly comment: '#' | '//' | ';' }
 );
@@ -53,5 +56,11 @@ export interface ComponentResources {
   readonly patchFiles: readonly PatchFile[];
 }
 
+/** What a person has written beside the cluster file, and a component carries on. */
+export interface ByHand {
+  /** Groups of rules, from `clusters/<cluster>/rules/`. */
+  readonly rules: readonly OwnedGroup[];
+}
+
 /** Each folder beside this file exports one such function from `resources.ts`. */
-export type Emit = (plan: Plan, component: ComponentPlan) => ComponentResources;
+export type Emit = (plan: Plan, component: ComponentPlan, byHand?: ByHand) => ComponentResources;

@@ -60,7 +60,15 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     credentials: [],
     secretSource: { kind: 'bootstrap' },
     objectStorage: { kind: 'filesystem' },
-    buckets: { loki: '', lokiRuler: '', mimirBlocks: '', mimirRuler: '', mimirAlertmanager: '', tempo: '' },
+    buckets: {
+      loki: '',
+      lokiRuler: '',
+      mimirBlocks: '',
+      mimirRuler: '',
+      mimirAlertmanager: '',
+      tempo: '',
+      grafana: '',
+    },
     secrets: [],
     collection: {
       clusterLabel: 'home-lab',

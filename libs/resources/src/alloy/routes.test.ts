@@ -1,5 +1,5 @@
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { expect, test } from 'vitest';
-import { planOf } from '../testing/plans.ts';
 import { metricRules, routes } from './routes.ts';
 
 type Labels = Readonly<Record<string, string>>;

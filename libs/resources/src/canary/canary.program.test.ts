@@ -1,11 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { expect, it } from 'vitest';
 import { startLoki, write as writeLoki } from '../loki/testing/loki.ts';
 import { startMimir, write as writeMimir } from '../mimir/testing/mimir.ts';
 import { baseArguments } from '../testing/checkout.ts';
 import { openDoor } from '../testing/front-door.ts';
-import { planOf } from '../testing/plans.ts';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { freePort, ready, start } from '../testing/programs.ts';
 

@@ -1,6 +1,6 @@
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { expect, test } from 'vitest';
 import { baseArguments } from '../testing/checkout.ts';
-import { planOf } from '../testing/plans.ts';
 import { canary } from './resources.ts';
 
 const shared = { objectStorage: { seaweedfs: { size: '50GB' } }, kubernetes: { clusterDomain: 'k8s.example.com' } };

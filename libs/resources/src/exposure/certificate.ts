@@ -11,8 +11,11 @@ export function certificateOf({ tls }: ExposurePlan): string | undefined {
 }
 
 /** Every host name that the spec exposes, each once. */
-export function hostnamesOf({ grafanaHostname, ingestHostname, queriesHostname }: ExposurePlan): readonly string[] {
-  return [...new Set([grafanaHostname, ingestHostname, queriesHostname])].filter((name) => name !== undefined);
+export function hostnamesOf(exposure: ExposurePlan): readonly string[] {
+  const { grafanaHostname, ingestHostname, grpcHostname, queriesHostname } = exposure;
+  return [...new Set([grafanaHostname, ingestHostname, grpcHostname, queriesHostname])].filter(
+    (name) => name !== undefined,
+  );
 }
 
 /**

@@ -1,19 +1,24 @@
 import { plan, type Plan } from '@lgtm-fleet/plan';
+import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { anyCluster } from '@lgtm-fleet/spec/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gateway } from '../gateway/resources.ts';
 import { gatewayRoutes } from '../gateway/routes.ts';
 import { grafana } from '../grafana/resources.ts';
-import { examplePlan } from '../testing/checkout.ts';
 import type { KubernetesObject } from '../types.ts';
+
+interface Match {
+  readonly path?: { readonly type: string; readonly value: string };
+  readonly method?: { readonly type: string; readonly service: string; readonly method: string };
+}
 
 /** What the tests look into; that it is so, the schemas of the kinds say. */
 interface Route {
   readonly parentRefs: readonly [{ readonly name: string; readonly namespace?: string; readonly sectionName?: string }];
   readonly hostnames: readonly [string];
   readonly rules: readonly {
-    readonly matches: readonly { readonly path: { readonly type: string; readonly value: string } }[];
+    readonly matches: readonly Match[];
     readonly filters?: readonly object[];
     readonly backendRefs?: readonly { readonly name: string }[];
   }[];
@@ -34,6 +39,7 @@ interface Ingress {
 interface Gateway {
   readonly listeners: readonly {
     readonly name: string;
+    readonly allowedRoutes: { readonly kinds: readonly { readonly kind: string }[] };
     readonly tls?: { readonly certificateRefs: readonly [{ readonly name: string }] };
   }[];
 }
@@ -81,16 +87,22 @@ function openingsOf(objects: readonly KubernetesObject[]): readonly Opening[] {
       })),
     ),
   );
-  const routes = specs<Route>(objects, 'HTTPRoute').flatMap(({ parentRefs, hostnames, rules }) => {
+  const all = (['HTTPRoute', 'GRPCRoute'] as const).flatMap((kind) =>
+    specs<Route>(objects, kind).map((route) => ({ kind, ...route })),
+  );
+  const routes = all.flatMap(({ kind, parentRefs, hostnames, rules }) => {
     const [{ name, namespace, sectionName }] = parentRefs;
     const listener = own?.listeners.find((one) => one.name === sectionName);
-    if (namespace === undefined) expect([name, listener?.name]).toEqual(['public', sectionName]);
+    if (namespace === undefined) {
+      expect([name, listener?.name]).toEqual(['public', sectionName]);
+      expect(listener?.allowedRoutes.kinds.map((allowed) => allowed.kind)).toEqual([kind]);
+    }
     const certificate = namespace === undefined ? (listener?.tls?.certificateRefs[0].name ?? PLAIN) : undefined;
     return rules.flatMap(({ matches, backendRefs, filters }) =>
-      matches.map(({ path }): Opening => ({
+      matches.map(({ path, method }): Opening => ({
         host: hostnames[0],
-        prefix: path.type === 'PathPrefix',
-        path: path.value,
+        prefix: path?.type === 'PathPrefix',
+        path: path?.value ?? `/${method?.service ?? ''}/${method?.method ?? ''}`,
         service: filters === undefined ? backendRefs?.[0]?.name : 'redirect',
         certificate,
       })),
@@ -118,7 +130,12 @@ describe('for every cluster', () => {
     fc.assert(
       fc.property(any, (of) => {
         const { exposure } = of;
-        const wanted = [exposure?.grafanaHostname, exposure?.ingestHostname, exposure?.queriesHostname];
+        const wanted = [
+          exposure?.grafanaHostname,
+          exposure?.ingestHostname,
+          exposure?.grpcHostname,
+          exposure?.queriesHostname,
+        ];
         const found = openingsOf(objectsOf(of)).map(({ host }) => host);
         expect(new Set(found)).toEqual(new Set(wanted.filter((name) => name !== undefined)));
       }),
@@ -179,6 +196,26 @@ describe('for every cluster', () => {
         expect(['gateway', undefined]).toContain(answers(openings, grafanaHostname, '/metrics'));
         for (const { host, service, path } of openings)
           if (host === grafanaHostname && service === 'gateway') expect(path).toBe('/metrics');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('OTLP is taken by gRPC at a host name of its own, and nothing else there', () => {
+    fc.assert(
+      fc.property(anyExposed, (of) => {
+        const openings = openingsOf(objectsOf(of));
+        const { grpcHostname } = of.exposure!;
+        const there = openings.filter(({ host, service }) => host === grpcHostname && service !== 'redirect');
+        expect(there.map(({ path, prefix, service }) => [path, prefix, service])).toEqual(
+          grpcHostname === undefined
+            ? []
+            : ['logs.v1.LogsService', 'metrics.v1.MetricsService', 'trace.v1.TraceService'].map((service) => [
+                `/opentelemetry.proto.collector.${service}/Export`,
+                false,
+                'gateway',
+              ]),
+        );
       }),
       { numRuns: 60 },
     );

@@ -4,6 +4,7 @@ import type { ObjectFile } from '../types.ts';
 import { backendTlsPolicy } from './backend-tls-policy.ts';
 import { certificate, certificateOf, hostnamesOf, secretGrant } from './certificate.ts';
 import type { Door } from './door.ts';
+import { grpcRoute, type GrpcDoor } from './grpc-route.ts';
 import { httpRoute, redirectRoute } from './http-route.ts';
 import { ingress } from './ingress.ts';
 import { publicGateway } from './public-gateway.ts';
@@ -43,6 +44,21 @@ export function doorFiles(plan: Plan, doors: readonly Door[], why: string): read
   ];
 }
 
+/**
+ * What leads from a host name to the methods of one Service; nothing where the spec exposes none of them. The policy for
+ * TLS behind the Gateway is of the Service, with all its ports.
+ */
+export function grpcDoorFiles(
+  { cluster, exposure }: Plan,
+  door: GrpcDoor | undefined,
+  why: string,
+): readonly ObjectFile[] {
+  if (exposure === undefined || door === undefined) return [];
+  const { entry } = exposure;
+  if (entry.kind === 'ingress') throw new Error(`cluster '${cluster}': an Ingress cannot carry gRPC`);
+  return [{ name: 'grpc-route.yaml', why, objects: [grpcRoute(entry, door)] }];
+}
+
 /** What all host names share: their certificate, who may use it, and the Gateway where it is our own. */
 export function entryFiles({ cluster, exposure }: Plan): readonly ObjectFile[] {
   if (exposure === undefined) return [];
@@ -75,7 +91,10 @@ export function entryFiles({ cluster, exposure }: Plan): readonly ObjectFile[] {
           {
             name: 'public-gateway.yaml',
             why: 'spec.exposure.gatewayClass: a Gateway of our own. Without TLS it does nothing but send on to where there is.',
-            objects: [publicGateway(entry.className, hostnames, secret), redirectRoute(hostnames)],
+            objects: [
+              publicGateway(entry.className, hostnames, secret, exposure.grpcHostname),
+              redirectRoute(hostnames.filter((hostname) => hostname !== exposure.grpcHostname)),
+            ],
           },
         ]
       : []),

@@ -7,17 +7,15 @@ import { HTTP_LISTENER, listenerOf, PUBLIC_GATEWAY } from './public-gateway.ts';
 /** The most that the Gateway API takes in one rule. */
 const MATCHES = 64;
 
+/** As weight, and group and kind elsewhere: what the API server would fill in, Argo CD would call a difference. */
+const GATEWAY = { group: 'gateway.networking.k8s.io', kind: 'Gateway' } as const;
+
 const EVERYTHING: PathMatch = { type: 'PathPrefix', value: '/' };
 
 /** An HTTPRoute (Gateway API v1) from a host name to a Service beside it. */
 export function httpRoute(entry: Exclude<Entry, { kind: 'ingress' }>, door: Door): KubernetesObject {
   const { name, service, port, hostname, paths = [EVERYTHING], closed = [] } = door;
-  const parent =
-    entry.kind === 'gateway'
-      ? { name: entry.name, namespace: entry.namespace }
-      : // Of its listeners this one alone: the plain one would answer without TLS.
-        { name: PUBLIC_GATEWAY, sectionName: listenerOf(hostname) };
-  return route(name, service, parent, {
+  return route(name, service, parentOf(entry, hostname), {
     hostnames: [hostname],
     rules: [
       // Without a backend the Gateway answers 500 by itself.
@@ -30,12 +28,20 @@ export function httpRoute(entry: Exclude<Entry, { kind: 'ingress' }>, door: Door
   });
 }
 
+/** Who takes a route of a host name. */
+export function parentOf(entry: Exclude<Entry, { kind: 'ingress' }>, hostname: string) {
+  return entry.kind === 'gateway'
+    ? { ...GATEWAY, name: entry.name, namespace: entry.namespace }
+    : // Of its listeners this one alone: the plain one would answer without TLS.
+      { ...GATEWAY, name: PUBLIC_GATEWAY, sectionName: listenerOf(hostname) };
+}
+
 /** Sends whoever comes to our own Gateway without TLS to where there is. */
 export function redirectRoute(hostnames: readonly string[]): KubernetesObject {
   return route(
     'redirect-to-https',
     'gateway',
-    { name: PUBLIC_GATEWAY, sectionName: HTTP_LISTENER },
+    { ...GATEWAY, name: PUBLIC_GATEWAY, sectionName: HTTP_LISTENER },
     {
       hostnames,
       rules: [
@@ -59,8 +65,7 @@ function route(
     kind: 'HTTPRoute',
     metadata: { name, labels: labelsOf(component) },
     spec: {
-      // group, kind and weight are what the API server would fill in; Argo CD would call them a difference.
-      parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', ...parent }],
+      parentRefs: [parent],
       ...spec,
     },
   };

@@ -11,11 +11,16 @@ export function listenerOf(hostname: string): string {
 }
 
 /** A Gateway of a class that the cluster has, with a listener for each host name; only routes of its own namespace are let in. */
-export function publicGateway(className: string, hostnames: readonly string[], certificate: string): KubernetesObject {
-  const allowedRoutes = {
+export function publicGateway(
+  className: string,
+  hostnames: readonly string[],
+  certificate: string,
+  grpcHostname?: string,
+): KubernetesObject {
+  const allowed = (kind: 'HTTPRoute' | 'GRPCRoute') => ({
     namespaces: { from: 'Same' },
-    kinds: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }],
-  };
+    kinds: [{ group: 'gateway.networking.k8s.io', kind }],
+  });
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
@@ -29,9 +34,9 @@ export function publicGateway(className: string, hostnames: readonly string[], c
           port: 443,
           protocol: 'HTTPS',
           tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: certificate }] },
-          allowedRoutes,
+          allowedRoutes: allowed(hostname === grpcHostname ? 'GRPCRoute' : 'HTTPRoute'),
         })),
-        { name: HTTP_LISTENER, port: 80, protocol: 'HTTP', allowedRoutes },
+        { name: HTTP_LISTENER, port: 80, protocol: 'HTTP', allowedRoutes: allowed('HTTPRoute') },
       ],
     },
   };

@@ -1,9 +1,8 @@
-import type { CachePlan, LokiPlan, Plan } from '@lgtm-fleet/plan';
+import { workloadOf, type CachePlan, type LokiPlan, type Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { bytes } from '@lgtm-fleet/units';
 import { fqdn } from '../addresses.ts';
 import type { Section } from '../section.ts';
-import { workloadOf } from '../workloads.ts';
 
 /**
  * Idle connections that each client keeps to each cache pod. Loki's documentation, operations/caching:

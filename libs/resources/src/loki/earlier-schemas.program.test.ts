@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { stringify } from '@lgtm-fleet/yaml';
 import { expect, it } from 'vitest';
-import { planOf } from '../testing/plans.ts';
 import { freePort, ready, start, type Started } from '../testing/programs.ts';
 import { keysOf, startSeaweedfs } from '../testing/seaweedfs.ts';
 import { keys, startLoki, write } from './testing/loki.ts';

@@ -1,7 +1,7 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { stringify, type YamlValue } from '@lgtm-fleet/yaml';
 import { describe, expect, it } from 'vitest';
-import { planOf } from '../testing/plans.ts';
 import { IDLE_CONNECTIONS } from './caches.ts';
 import { loki } from './resources.ts';
 

@@ -1,11 +1,12 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
+import { hasAlertmanager, ownAlertmanagerUrl } from '../alerting/alertmanager-address.ts';
 import { alertmanagerUrl } from '../mimir/addresses.ts';
 import type { Section } from '../section.ts';
 import { grpcOf } from './addresses.ts';
 
 /** Alert rules over logs. Recorded series would need a place to go; remote write is off. */
 export function ruler(plan: Plan, loki: LokiPlan): Section {
-  const alertmanager = plan.mimir === undefined ? undefined : alertmanagerUrl(plan, plan.mimir);
+  const alertmanager = alertmanagerOf(plan);
   const distributed = loki.mode === 'distributed';
   return {
     value: {
@@ -27,11 +28,20 @@ export function ruler(plan: Plan, loki: LokiPlan): Section {
       ...(loki.mode !== 'monolithic' && { 'ruler/enable_sharding': 'Each rule group is evaluated once' }),
       'ruler/wal': 'The default is the working directory, which is read-only',
       ...(alertmanager !== undefined && {
-        'ruler/alertmanager_url': "Mimir's; each alert goes to the routes of its own tenant",
+        'ruler/alertmanager_url':
+          plan.mimir === undefined
+            ? 'spec.notifications: the one that Prometheus tells, too'
+            : "Mimir's; each alert goes to the routes of its own tenant",
       }),
       ...(distributed && {
         'ruler/evaluation': 'Rules run as queries do: split, sharded, cached and under the same limits',
       }),
     },
   };
+}
+
+/** Mimir's where there is one; else the one of its own, where somebody is told. */
+function alertmanagerOf(plan: Plan): string | undefined {
+  if (plan.mimir !== undefined) return alertmanagerUrl(plan, plan.mimir);
+  return hasAlertmanager(plan) ? ownAlertmanagerUrl(plan) : undefined;
 }

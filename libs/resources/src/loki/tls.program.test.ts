@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@lgtm-fleet/plan';
+import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { describe, expect, it } from 'vitest';
 import {
   admitted,
@@ -15,7 +16,7 @@ import {
   serialOf,
   type Ports,
 } from '../testing/certificates.ts';
-import { baseArguments, examplePlan } from '../testing/checkout.ts';
+import { baseArguments } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { moved, start, type Started } from '../testing/programs.ts';

@@ -1,4 +1,5 @@
 import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
+import { hasAlertmanager } from '../alerting/alertmanager-address.ts';
 import type { Section } from '../section.ts';
 import { STORE_COMMENTS, storeClient, storeServer, TLS_FILES } from '../tls.ts';
 import { shippersOf } from './storage.ts';
@@ -22,7 +23,9 @@ export function tls(plan: Plan, loki: LokiPlan): Section {
       ruler: {
         ruler_client: client,
         ...(distributed && { evaluation: { query_frontend: client } }),
-        ...(plan.mimir !== undefined && { alertmanager_client: { tls_ca_path: TLS_FILES.ca } }),
+        ...((plan.mimir !== undefined || hasAlertmanager(plan)) && {
+          alertmanager_client: { tls_ca_path: TLS_FILES.ca },
+        }),
       },
       ...(distributed && {
         storage_config: Object.fromEntries(

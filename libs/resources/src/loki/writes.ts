@@ -1,7 +1,6 @@
-import type { LokiPlan, Plan } from '@lgtm-fleet/plan';
+import { workloadOf, type LokiPlan, type Plan } from '@lgtm-fleet/plan';
 import { bytes } from '@lgtm-fleet/units';
 import type { Section } from '../section.ts';
-import { workloadOf } from '../workloads.ts';
 
 /** Part of the memory limit that a replay of the WAL may fill before it flushes; Loki's documentation advises 75 %. */
 const REPLAY_SHARE = 0.75;

@@ -2,6 +2,7 @@ import type { Namespace, Plan, PodEndpoint } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import type { Emit, KubernetesObject } from '../types.ts';
 import { quotaOf, type Quota } from './quota.ts';
+import { roleFiles } from './roles.ts';
 
 /** Which namespace each variant of the base makes. */
 const namespaceOf: Readonly<Record<string, Namespace>> = {
@@ -15,7 +16,7 @@ export const namespaces: Emit = (plan, component) => {
   const own = component.variants.flatMap((variant) => namespaceOf[variant] ?? []);
   return {
     configFiles: [],
-    objectFiles: [],
+    objectFiles: roleFiles(plan),
     patchFiles: [
       {
         name: 'quotas.yaml',

@@ -1,5 +1,5 @@
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { expect, test } from 'vitest';
-import { planOf } from '../testing/plans.ts';
 import { sample } from './resources.ts';
 
 const plan = planOf({ sample: true, kubernetes: { clusterDomain: 'k8s.example.com' } });

@@ -1,6 +1,6 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { describe, expect, it } from 'vitest';
-import { planOf } from '../testing/plans.ts';
 import { bucketsOf, seaweedfs } from './resources.ts';
 
 const withMimir = planOf({ objectStorage: { seaweedfs: {} } });
@@ -11,15 +11,15 @@ const emitted = (of: Plan) =>
   );
 
 describe('buckets', () => {
-  it('are one for each purpose of each store, each once', () => {
+  it('are one for each purpose of each store and Grafana, each once', () => {
     const names = bucketsOf(withMimir);
     expect(names).toEqual(Object.values(withMimir.buckets));
-    expect(new Set(names).size).toBe(6);
+    expect(new Set(names).size).toBe(7);
   });
 
   it('are none for a store that is not there', () => {
     const of = planOf({ metrics: { store: 'prometheus' }, objectStorage: { seaweedfs: {} } });
-    expect(bucketsOf(of)).toEqual([of.buckets.loki, of.buckets.lokiRuler, of.buckets.tempo]);
+    expect(bucketsOf(of)).toEqual([of.buckets.loki, of.buckets.lokiRuler, of.buckets.tempo, of.buckets.grafana]);
   });
 
   it('are made where the stores look for them', () => {

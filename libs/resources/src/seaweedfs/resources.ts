@@ -1,4 +1,4 @@
-import type { Plan } from '@lgtm-fleet/plan';
+import { bucketsInUse, type Plan } from '@lgtm-fleet/plan';
 import { fqdn } from '../addresses.ts';
 import type { ConfigFile, Emit, KubernetesObject } from '../types.ts';
 
@@ -30,12 +30,8 @@ export const seaweedfs: Emit = (plan, component) => {
 };
 
 /** Names of the buckets that the stores of this cluster read and write, each once. */
-export function bucketsOf({ loki, mimir, tempo, buckets }: Plan): readonly string[] {
-  return [
-    ...(loki === undefined ? [] : [buckets.loki, buckets.lokiRuler]),
-    ...(mimir === undefined ? [] : [buckets.mimirBlocks, buckets.mimirRuler, buckets.mimirAlertmanager]),
-    ...(tempo === undefined ? [] : [buckets.tempo]),
-  ];
+export function bucketsOf(plan: Plan): readonly string[] {
+  return bucketsInUse(plan).map((purpose) => plan.buckets[purpose]);
 }
 
 function toml(name: string, text: string): ConfigFile {

@@ -1,6 +1,6 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { describe, expect, it } from 'vitest';
-import { planOf } from '../testing/plans.ts';
 import { secrets } from './resources.ts';
 
 const emitted = (of: Plan) =>

@@ -1,5 +1,5 @@
 import type { Plan } from '@lgtm-fleet/plan';
-import { planOf } from './plans.ts';
+import { planOf } from '@lgtm-fleet/plan/testing';
 
 const identity = { auth: 'workload-identity' } as const;
 const s3 = { region: 'eu-west-1', bucketPrefix: 'acme-test' };

@@ -1,15 +1,18 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, request, type IncomingMessage, type OutgoingHttpHeaders, type Server } from 'node:http';
+import { request, type OutgoingHttpHeaders } from 'node:http';
 import { request as secureRequest, type RequestOptions } from 'node:https';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Plan } from '@lgtm-fleet/plan';
 import { expect, vi } from 'vitest';
 import { findProgram } from '@lgtm-fleet/queries/testing';
 import { freePort } from './programs.ts';
+import type { Saying, Standing } from './grpc.ts';
+import { grpcStore, store, type Seen } from './stores.ts';
 import { nginxConf } from '../gateway/config.ts';
+import { grpcRoutes } from '../gateway/grpc-routes.ts';
 import { gatewayRoutes } from '../gateway/routes.ts';
 import type { CredentialFiles } from '../gateway/senders.ts';
 import { writeCredentials, type Shown } from './credential-files.ts';
@@ -26,14 +29,6 @@ export interface Answer {
   readonly headers: OutgoingHttpHeaders;
 }
 
-/** What reached a store. */
-export interface Seen {
-  readonly upstream: string;
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-}
-
 export interface Identity {
   readonly ca?: string;
   readonly cert?: string;
@@ -42,6 +37,11 @@ export interface Identity {
 
 export interface RunningGateway {
   readonly port: number;
+  /** Of gRPC, and of gRPC with client certificates. */
+  readonly grpcPort: number;
+  readonly grpcTlsPort: number;
+  /** Where those come who show a client certificate. */
+  readonly tlsPort: number;
   readonly ask: (
     path: string,
     headers?: OutgoingHttpHeaders,
@@ -70,9 +70,19 @@ export function bearer(token: string): { readonly authorization: string } {
   return { authorization: `Bearer ${token}` };
 }
 
+export interface Behind {
+  /** Ports of programs that are there, by host and port of what they stand for, or by the name of its Service. */
+  readonly ports?: ReadonlyMap<string, number>;
+  readonly services?: Readonly<Record<string, number>>;
+  /** What those say that take gRPC; that all is well, where nobody says otherwise. */
+  readonly saying?: Saying;
+}
+
 interface Where {
   readonly port: number;
   readonly tlsPort: number;
+  readonly grpcPort: number;
+  readonly grpcTlsPort: number;
   readonly resolver: string;
   readonly portOf: (upstream: string) => number | undefined;
 }
@@ -89,18 +99,22 @@ function filesOf(folder: string, { cluster }: Plan): CredentialFiles {
   };
 }
 
-function written(folder: string, plan: Plan, shown: Shown, { port, tlsPort, resolver, portOf }: Where): string {
+function written(folder: string, plan: Plan, shown: Shown, where: Where): string {
+  const { port, tlsPort, grpcPort, grpcTlsPort, resolver, portOf } = where;
   const files = filesOf(folder, plan);
   writeCredentials(files, shown);
-  const routes = gatewayRoutes(plan).map((route) => {
+  const here = <Route extends { readonly upstream: string }>(route: Route): Route => {
     const there = portOf(route.upstream);
     return there === undefined ? route : { ...route, upstream: route.upstream.replace(/\d+$/, String(there)) };
-  });
+  };
+  const routes = { http: gatewayRoutes(plan).map(here), grpc: grpcRoutes(plan).map(here) };
   const { credentials, gateway: limits } = plan;
   if (limits === undefined) throw new Error(`${plan.cluster} has no gateway`);
   const places = {
     listen: `127.0.0.1:${String(port)}`,
     listenCertificates: `127.0.0.1:${String(tlsPort)}`,
+    listenGrpc: `127.0.0.1:${String(grpcPort)}`,
+    listenGrpcCertificates: `127.0.0.1:${String(grpcTlsPort)}`,
     resolver,
     files,
     tmp: folder,
@@ -110,11 +124,16 @@ function written(folder: string, plan: Plan, shown: Shown, { port, tlsPort, reso
   return path;
 }
 
+/** What nginx says from 1.25 on, whose directive `http2` the older one of the tests does not know. */
+const NEWER = /^.*\[warn\].* the "listen \.\.\. http2" directive is deprecated.*\n/gm;
+
 /** What nginx itself says of the file of a plan: its exit code and every complaint. */
 export async function tested(folder: string, plan: Plan, shown: Shown): Promise<readonly [number | null, string]> {
   const where = {
     port: await freePort(),
     tlsPort: await freePort(),
+    grpcPort: await freePort(),
+    grpcTlsPort: await freePort(),
     resolver: '127.0.0.1:53',
     portOf: () => undefined,
   };
@@ -126,27 +145,44 @@ export async function tested(folder: string, plan: Plan, shown: Shown): Promise<
     stdio: ['ignore', descriptor, descriptor],
   });
   closeSync(descriptor);
-  return [status, readFileSync(output, 'utf8')];
+  return [status, readFileSync(output, 'utf8').replace(NEWER, '')];
 }
 
-/** Starts the real nginx with the file of a plan, in front of stores that say what reached them. */
-export async function startGateway(folder: string, plan: Plan, shown: Shown, known = true): Promise<RunningGateway> {
+/**
+ * Starts the real nginx with the file of a plan, in front of stores that say what reached them.
+ *
+ * @param behind what takes the place of a store, by its host and port: where it listens on loopback
+ */
+export async function startGateway(
+  folder: string,
+  plan: Plan,
+  shown: Shown,
+  known = true,
+  behind: Behind = {},
+): Promise<RunningGateway> {
   const names = { known };
   const socket = dns(names);
   const seen: Seen[] = [];
-  const stores = new Map<string, Server>();
+  const stores = new Map<string, Standing>();
   for (const { upstream } of gatewayRoutes(plan))
     if (!stores.has(upstream)) stores.set(upstream, await store(upstream.split('.')[0] ?? '', seen));
+  for (const { upstream } of grpcRoutes(plan))
+    if (!stores.has(upstream)) stores.set(upstream, await grpcStore(upstream.split('.')[0] ?? '', seen, behind.saying));
   await new Promise<void>((resolve) => {
     socket.bind(0, '127.0.0.1', resolve);
   });
-  const port = await freePort();
-  const tlsPort = await freePort();
+  const ports = {
+    port: await freePort(),
+    tlsPort: await freePort(),
+    grpcPort: await freePort(),
+    grpcTlsPort: await freePort(),
+  };
+  const { port, tlsPort } = ports;
   const file = written(folder, plan, shown, {
-    port,
-    tlsPort,
+    ...ports,
     resolver: `127.0.0.1:${String(socket.address().port)}`,
-    portOf: (upstream) => (stores.get(upstream)?.address() as AddressInfo).port,
+    portOf: (upstream) =>
+      behind.services?.[upstream.split('.')[0] ?? ''] ?? behind.ports?.get(upstream) ?? stores.get(upstream)?.port,
   });
   const log = `${file}.log`;
   const output = openSync(log, 'w');
@@ -171,7 +207,7 @@ export async function startGateway(folder: string, plan: Plan, shown: Shown, kno
     throw new Error(`nginx did not start: ${readFileSync(log, 'utf8')}`, { cause: error });
   }
   return {
-    port,
+    ...ports,
     ask,
     raw: (bytes) => rawly(port, bytes),
     seen,
@@ -187,16 +223,13 @@ export async function startGateway(folder: string, plan: Plan, shown: Shown, kno
   };
 }
 
-async function stopped(running: ChildProcess, stores: ReadonlyMap<string, Server>, socket: Socket): Promise<void> {
+async function stopped(running: ChildProcess, stores: ReadonlyMap<string, Standing>, socket: Socket): Promise<void> {
   if (running.exitCode === null && running.signalCode === null) {
     const ended = new Promise((resolve) => running.once('exit', resolve));
     running.kill('SIGTERM');
     await ended;
   }
-  for (const server of stores.values()) {
-    server.closeAllConnections();
-    server.close();
-  }
+  for (const { close } of stores.values()) close();
   socket.close();
 }
 
@@ -251,26 +284,4 @@ function dns(state: { known: boolean }): Socket {
     socket.send(answers === 1 ? Buffer.concat([head, answer]) : head, peer.port, peer.address);
   });
   return socket;
-}
-
-/** Stands in for a store: says what reached it. */
-async function store(upstream: string, all: Seen[]): Promise<Server> {
-  const note = ({ method = '', url = '', headers }: IncomingMessage): Seen => {
-    const seen = { upstream, method, url, headers };
-    all.push(seen);
-    return seen;
-  };
-  // As long as the gateway takes them.
-  const server = createServer({ maxHeaderSize: 256 * 1024 }, (incoming, response) => {
-    const seen = note(incoming);
-    incoming.resume().on('end', () => response.end(JSON.stringify(seen)));
-  });
-  server.on('upgrade', (incoming, socket) => {
-    note(incoming);
-    socket.end(
-      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nX-Seen-Tenant: ${String(incoming.headers['x-scope-orgid'])}\r\n\r\n`,
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
 }

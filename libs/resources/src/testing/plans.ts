@@ -1,16 +1,6 @@
-import { plan, type Plan } from '@lgtm-fleet/plan';
-import { clusterSchema } from '@lgtm-fleet/spec';
+import type { Plan } from '@lgtm-fleet/plan';
 import { stringify } from '@lgtm-fleet/yaml';
 import type { Emit } from '../types.ts';
-
-/** What every test takes for the fleet. */
-export const fleet = { repository: 'https://git.example.com/fleet.git' };
-
-/** The plan of a cluster file with this `spec`. */
-export function planOf(spec: Readonly<Record<string, unknown>>, name = 'test'): Plan {
-  const file = { apiVersion: 'lgtm-fleet/v1', kind: 'Cluster', metadata: { name }, spec };
-  return plan(clusterSchema.parse(file), fleet);
-}
 
 /**
  * Every configuration file of a component as text.

@@ -77,7 +77,12 @@ export const otelcol = {
     required: ['output'],
     blocks: {
       grpc: {
-        attributes: { endpoint: 'string', max_recv_msg_size: 'size', max_concurrent_streams: 'number' },
+        attributes: {
+          endpoint: 'string',
+          max_recv_msg_size: 'size',
+          max_concurrent_streams: 'number',
+          include_metadata: 'bool',
+        },
         blocks: {
           tls: serverTls,
           keepalive: {
@@ -223,6 +228,15 @@ export const otelcol = {
       },
       sending_queue: queue,
       retry_on_failure: retry,
+    },
+  },
+  'otelcol.auth.headers': {
+    attributes: {},
+    blocks: {
+      header: {
+        attributes: { key: 'string', value: 'reference', from_context: 'string', action: 'string' },
+        required: ['key'],
+      },
     },
   },
   'otelcol.auth.bearer': { attributes: { token: 'reference', scheme: 'string' }, required: ['token'] },
