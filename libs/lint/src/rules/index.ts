@@ -143,6 +143,7 @@ import { rule as queryTypeError } from './query-type-error/rule.ts';
 import { rule as queryWindowGap } from './query-window-gap/rule.ts';
 import { rule as queryWithFilters } from './query-with-filters/rule.ts';
 import { rule as readerWithoutTenant } from './reader-without-tenant/rule.ts';
+import { rule as receiverWithoutSecret } from './receiver-without-secret/rule.ts';
 import { rule as relativeAddress } from './relative-address/rule.ts';
 import { rule as remoteBase } from './remote-base/rule.ts';
 import { rule as removedConfigKey } from './removed-config-key/rule.ts';
@@ -394,6 +395,7 @@ export const rules: readonly Rule[] = [
   queryWindowGap,
   queryWithFilters,
   readerWithoutTenant,
+  receiverWithoutSecret,
   relativeAddress,
   remoteBase,
   removedConfigKey,

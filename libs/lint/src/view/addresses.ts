@@ -8,6 +8,7 @@ import { loadBalancedPort } from './alloy-ports.ts';
 import { callersOf, isOwnAddress } from './callers.ts';
 import type { ClusterView } from './cluster.ts';
 import type { ConfigFile } from './config-file.ts';
+import { isDashboard } from './dashboards.ts';
 import { directivesOf, parseNginx } from './nginx.ts';
 import type { Program } from './program.ts';
 
@@ -41,6 +42,8 @@ export function addressesOf(cluster: ClusterView): readonly Address[] {
 }
 
 function inFileOf(config: ConfigFile, programs: readonly Program[]): readonly Address[] {
+  // Its addresses are links, which people open in their browsers.
+  if (isDashboard(config)) return [];
   const at = (key: string, value: string, place: Place): readonly Address[] =>
     isOwnAddress(key)
       ? []

@@ -42,13 +42,19 @@ function ofRoute(manifest: Manifest): readonly Backend[] {
           port: typeof port === 'number' ? port : undefined,
           place: [...place, 'name'],
           portPlace: [...place, 'port'],
-          exact: list(rule, 'matches')
-            .filter((match) => text(match, 'path', 'type') === 'Exact')
-            .map((match) => text(match, 'path', 'value') ?? '/'),
+          exact: list(rule, 'matches').flatMap((match) => exactIn(match)),
         },
       ];
     }),
   );
+}
+
+/** A method of gRPC is a path, too; where only one half of it is said, it is any of several. */
+function exactIn(match: Json): readonly string[] {
+  const [service, method] = [text(match, 'method', 'service'), text(match, 'method', 'method')];
+  if (service !== undefined && method !== undefined && text(match, 'method', 'type') !== 'RegularExpression')
+    return [`/${service}/${method}`];
+  return text(match, 'path', 'type') === 'Exact' ? [text(match, 'path', 'value') ?? '/'] : [];
 }
 
 function ofIngress(manifest: Manifest): readonly Backend[] {

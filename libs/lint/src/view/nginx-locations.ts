@@ -20,6 +20,8 @@ export interface Location {
   readonly service: Service | undefined;
   /** The directive of that name that holds here: the location's own, else of the blocks around it. */
   readonly directive: (name: string) => NginxDirective | undefined;
+  /** The directive that sets a header of the requests that are passed on, by what passes them on. */
+  readonly setter: 'proxy_set_header' | 'grpc_set_header';
   /** What sets a header of the requests that are passed on: `undefined` where it stays as it came. */
   readonly header: (name: string) => NginxDirective | undefined;
   /** True for a directive that stands in the location itself. */
@@ -66,11 +68,11 @@ function locationOf(
   const inner = blocks.toReversed().map((block) => block.body ?? []);
   const directive = (name: string): NginxDirective | undefined =>
     inner.map((body) => body.find((one) => one.name === name)).find((one) => one !== undefined);
+  const pass = inner[0]?.find(({ name }) => /^(?:proxy|grpc)_pass$/.test(name));
+  const setter = pass?.name === 'grpc_pass' ? 'grpc_set_header' : 'proxy_set_header';
   // A block that sets one header of its own takes none from the blocks around it.
-  const headers = inner
-    .map((body) => body.filter(({ name }) => name === 'proxy_set_header'))
-    .find((own) => own.length > 0);
-  const [passed] = inner[0]?.find(({ name }) => /^(?:proxy|grpc)_pass$/.test(name))?.args ?? [];
+  const headers = inner.map((body) => body.filter(({ name }) => name === setter)).find((own) => own.length > 0);
+  const [passed] = pass?.args ?? [];
   const upstream = passed && { ...passed, text: filled(passed.text, inner) };
   const host = addressesIn(upstream?.text.split('$', 1)[0] ?? '')[0]?.host;
   const name = host === undefined ? undefined : nameOf(cluster, host, program.workload.namespace);
@@ -83,6 +85,7 @@ function locationOf(
     upstream,
     service: name && serviceNamed(cluster, name),
     directive,
+    setter,
     header: (wanted) => headers?.find(({ args: [header] }) => header?.text.toLowerCase() === wanted.toLowerCase()),
     isOwn: (one) => inner[0]?.includes(one) === true,
     at,

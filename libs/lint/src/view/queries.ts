@@ -14,6 +14,7 @@ import type { Place } from '../types.ts';
 import type { ClusterView } from './cluster.ts';
 import type { ConfigFile } from './config-file.ts';
 import { provisionedSources, type ProvisionedSource } from './data-sources.ts';
+import { isDashboard } from './dashboards.ts';
 import { ruleSources } from './rule-files.ts';
 
 export type QueryLanguage = 'promql' | 'logql' | 'traceql';
@@ -50,16 +51,6 @@ const CHECKS = { promql: checkPromql, logql: checkLogql, traceql: checkTraceql }
 
 function queryOf(language: QueryLanguage, query: string, variables: boolean, at: ClusterQuery['at']): ClusterQuery {
   return { language, text: query, variables, at, faults: CHECKS[language](query, { variables }) };
-}
-
-/** Panels in a list, or by name in the newer form. */
-function isDashboard({ key, value }: ConfigFile): boolean {
-  if (!key.endsWith('.json')) return false;
-  return ['panels', 'elements', 'rows'].some((name) => typeof get(value, name) === 'object') || isWrapped(value);
-}
-
-function isWrapped(value: ConfigFile['value']): boolean {
-  return typeof get(value, 'spec', 'elements') === 'object' || typeof get(value, 'dashboard', 'panels') === 'object';
 }
 
 function ofDashboard(config: ConfigFile): readonly ClusterQuery[] {

@@ -32,15 +32,25 @@ export function ruleSources(cluster: ClusterView): readonly RuleSource[] {
   return found;
 }
 
-/** The store that reads a file; a sidecar may have it too. */
+/** The store that reads a file; a sidecar may have it too. What is brought into rulers is called after the store. */
 function readersOf(cluster: ClusterView): ReadonlyMap<ConfigFile, string> {
   const stores = ['loki', 'mimir', 'prometheus'].flatMap((name) => cluster.programsOf(name));
-  return new Map(stores.flatMap(({ name, files }) => files.map(({ config }) => [config, name] as const)));
+  const brought = cluster.programsOf('nginx-unprivileged').flatMap(({ files }) =>
+    files.flatMap(({ path, config }) => {
+      const store = /^\/etc\/rules\/(logs|metrics)-/.exec(path)?.[1];
+      return store === undefined ? [] : [[config, store === 'logs' ? 'loki' : 'mimir'] as const];
+    }),
+  );
+  return new Map([
+    ...brought,
+    ...stores.flatMap(({ name, files }) => files.map(({ config }) => [config, name] as const)),
+  ]);
 }
 
-/** Groups that have rules. A file that is no YAML is taken for one by what its first words are. */
+/** Groups that have rules, or one group alone. A file that is no YAML is taken for one by what its first words are. */
 export function isRuleFile({ key, value, text: source }: ConfigFile): boolean {
   if (value === undefined) return /\.(?:ya?ml|rules)$/.test(key) && /^groups:[ \t]*$/m.test(source);
+  if (isObject(value) && typeof value['name'] === 'string' && Array.isArray(value['rules'])) return true;
   return list(value, 'groups').some((group) => isObject(group) && Array.isArray(group['rules']));
 }
 

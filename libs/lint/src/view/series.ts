@@ -9,6 +9,8 @@ const OWNERS: readonly (readonly [RegExp, CataloguedProgram])[] = [
   [/^prometheus_(?:tsdb|engine|rule|api|notifications|web)_/, 'prometheus'],
   [/^node_/, 'node-exporter'],
   [/^kube_(?!customresource_|state_metrics_)/, 'kube-state-metrics'],
+  [/^tempo(?:db)?_/, 'tempo'],
+  [/^SeaweedFS_/, 'seaweedfs'],
 ];
 
 /** The program that a series must be of, by its name; none for a name that says nothing, or that a rule made. */
@@ -34,9 +36,9 @@ function partOf(series: string): string {
   return series.split('_').slice(0, 2).join('_');
 }
 
-/** True where the plan runs a program. */
+/** True where the plan runs a program: as a component of its name, or as what one of another name mainly is. */
 export function isPlannedProgram(cluster: ClusterView, program: CataloguedProgram): boolean {
-  return cluster.plan.components.some(({ name }) => name === program);
+  return cluster.plan.components.some(({ name, releases: [main] }) => name === program || main === program);
 }
 
 /** Names of the series of a program that are near in length: only they can be meant by another name. */

@@ -1,6 +1,6 @@
 import { listed, say } from '../../phrase.ts';
 import type { DangerClass } from '../../types.ts';
-import { describe, get, list, text, type Manifest } from '@lgtm-fleet/manifests';
+import { describe, get, list, text, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { subjectOf } from '../../view/stateful.ts';
 
 export const serviceExposed: DangerClass = {
@@ -43,9 +43,15 @@ function openings({ kind, body }: Manifest): readonly string[] {
     .filter((rule) => list(rule, 'backendRefs').length > 0)
     .flatMap((rule) => {
       const matches = list(rule, 'matches');
-      return matches.length === 0 ? ['/'] : matches.map((match) => text(match, 'path', 'value') ?? '/');
+      return matches.length === 0 ? ['/'] : matches.map((match) => text(match, 'path', 'value') ?? methodOf(match));
     });
   return (hosts.length === 0 ? ['*'] : hosts).flatMap((host) => paths.map((path) => host + path));
+}
+
+/** A method of gRPC, which is a path as well; all of a service, or everything, where less is said. */
+function methodOf(match: Json): string {
+  const [service, method] = [text(match, 'method', 'service'), text(match, 'method', 'method')];
+  return ['', service, method].filter((part) => part !== undefined).join('/') || '/';
 }
 
 function isPublic({ kind, body }: Manifest): boolean {

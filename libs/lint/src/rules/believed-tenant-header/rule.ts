@@ -16,14 +16,14 @@ export const rule: Rule = {
   *cluster(cluster) {
     for (const { config, locations } of gatewaysOf(cluster)) {
       const file = parseNginx(config.text);
-      for (const { title, upstream, service, header, at } of locations) {
+      for (const { title, upstream, service, setter, header, at } of locations) {
         if (upstream === undefined || !keepsTenants(cluster, service)) continue;
         const set = header('X-Scope-OrgID');
         if (set !== undefined && !isClientsOwn(file, set.args[1]?.text ?? '')) continue;
         yield {
           place: at(set),
           message: `location \`${title}\` passes on the \`X-Scope-OrgID\` that the client sends`,
-          help: 'write `proxy_set_header X-Scope-OrgID`, with a variable that follows from who has signed in, in it: a location with headers of its own takes none from its server',
+          help: `write \`${setter} X-Scope-OrgID\`, with a variable that follows from who has signed in, in it: a location with headers of its own takes none from its server`,
         };
       }
     }

@@ -49,7 +49,8 @@ export const rule: Rule = {
     source: 'https://gateway-api.sigs.k8s.io/guides/http-redirect-rewrite/',
   },
   *cluster(cluster) {
-    for (const route of cluster.ofKind('HTTPRoute')) yield* byListener(cluster, route);
+    for (const kind of ['HTTPRoute', 'GRPCRoute'])
+      for (const route of cluster.ofKind(kind)) yield* byListener(cluster, route);
     for (const ingress of cluster.ofKind('Ingress')) yield* withoutTls(ingress);
   },
 };
