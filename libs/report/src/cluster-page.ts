@@ -1,4 +1,5 @@
 import { plainParts, type Plan } from '@lgtm-fleet/plan';
+import { backup } from './backup.ts';
 import { comment, outside } from './edge/pages.ts';
 import { mermaid } from './mermaid.ts';
 import { cells } from './plan-table.ts';
@@ -36,6 +37,7 @@ export function clusterPage(plan: Plan, generatedBy: readonly string[]): string 
       table(['secret', 'namespace', 'in the store', 'keys', 'why'], secrets),
       ...encryption(plan),
       ...outside(plan),
+      ...backup(plan),
       '## Decisions',
       table(['what', 'value', 'why', 'headroom', 'source'], plan.decisions.map(cells)),
       '',

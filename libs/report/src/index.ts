@@ -1,5 +1,8 @@
 export { clusterPage } from './cluster-page.ts';
 export { columns } from './columns.ts';
+export { jsonReport, type ReportDocument } from './diagnosis/json.ts';
+export { prettyChanges } from './diagnosis/changes.ts';
+export { prettyReport } from './diagnosis/pretty.ts';
 export { edgePages } from './edge/pages.ts';
 export type { FindingContext, FormatFindings } from './findings/context.ts';
 export { findingFormats, isFindingFormat, type FindingFormat } from './findings/formats.ts';

@@ -9,6 +9,7 @@ const OUTSIDE_NAMES: Readonly<Record<string, string>> = {
   'pod-identity-agent': 'Pod Identity agent',
   hub: 'hub',
   'oidc-issuer': 'OIDC issuer',
+  profiles: 'Pyroscope',
   'public-gateway': 'public gateway',
   postgres: 'Postgres',
   nodes: 'nodes',

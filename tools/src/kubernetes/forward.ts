@@ -8,9 +8,13 @@ export interface Forward {
   readonly close: () => void;
 }
 
+/** Where the other side does not say goodbye, nobody waits for it: a program that has ended its work ends. */
+const GOODBYE_MS = 1000;
+
 /** Of what the client opens; its own type is that of a package without types. */
 interface WebSocketLike {
   readonly close: () => void;
+  readonly terminate: () => void;
   readonly addEventListener: (event: 'close' | 'error', listener: () => void) => void;
 }
 
@@ -36,6 +40,9 @@ export async function forward(
         const webSocket = opened as WebSocketLike;
         socket.on('close', () => {
           webSocket.close();
+          setTimeout(() => {
+            webSocket.terminate();
+          }, GOODBYE_MS).unref();
         });
         webSocket.addEventListener('close', () => socket.destroy());
         webSocket.addEventListener('error', () => socket.destroy());

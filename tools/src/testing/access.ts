@@ -37,7 +37,11 @@ export function accessFaults(plan: Plan, manifests: readonly Manifest[]): readon
   }
   for (const [id, { rules }] of declared) {
     if (!rendered.some(({ namespace, name }) => id === `${namespace}/${name}`)) faults.push(`${id} is not rendered`);
-    const wanted = rules.flatMap(({ group, resources, verbs }) => spelt([group], resources, verbs));
+    const wanted = rules.flatMap(({ group, resources, verbs, namespaces }) =>
+      spelt([group], resources, verbs).flatMap((right) =>
+        namespaces === undefined ? [right] : namespaces.map((namespace) => `in ${namespace} ${right}`),
+      ),
+    );
     const has = granted.get(id) ?? [];
     faults.push(...has.filter((right) => !wanted.includes(right)).map((right) => `${id} may ${right}`));
     faults.push(...wanted.filter((right) => !has.includes(right)).map((right) => `${id} may not ${right}`));

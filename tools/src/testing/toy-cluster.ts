@@ -31,6 +31,8 @@ export interface ToyOptions {
   /** The port of this machine behind a pod; nothing where the pod does not answer. */
   readonly portOf?: (pod: string) => number | undefined;
   readonly logOf?: (pod: string, sinceSeconds: number) => string;
+  /** What goes wrong: an answer in the place of the usual one. */
+  readonly instead?: (method: string, path: string) => Answer | undefined;
 }
 
 type Stored = Record<string, unknown> & ClusterObject;
@@ -124,6 +126,8 @@ export async function startToyCluster(options: ToyOptions): Promise<ToyCluster> 
 
   const answer = (request: IncomingMessage, body: string): Answer => {
     const url = new URL(request.url ?? '/', 'http://toy');
+    const wrong = options.instead?.(request.method ?? '', url.pathname);
+    if (wrong !== undefined) return wrong;
     if (url.pathname === '/version') return json({ gitVersion: version });
     if (url.pathname === '/apis') return json({ groups: apiGroups() });
     const resources = resourcesOf(url.pathname);

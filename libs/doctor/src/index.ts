@@ -1,0 +1,14 @@
+export { bundleFiles } from './bundle.ts';
+export { changesBetween, type Changes } from './changes.ts';
+export { checks } from './checks/index.ts';
+export { diagnose } from './diagnose.ts';
+export type * from './facts.ts';
+export { LAYERS } from './types.ts';
+export { harmlessRequests, type HarmlessRequest } from './requests.ts';
+export { scrubbedReport } from './scrub-report.ts';
+export { touches, type Subject } from './subjects.ts';
+export type * from './types.ts';
+export { readLimits, readTenantLimits } from './limits.ts';
+export { pagesOf, SERIES, type Page } from './programs.ts';
+export { readExposition } from './readers/exposition.ts';
+export { readGossip, readRing, readServices, readVersion } from './readers/pages.ts';
