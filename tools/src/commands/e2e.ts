@@ -10,7 +10,9 @@ import { passed, table, type CheckResult, type Report } from '../e2e/report.ts';
 import type { Missing } from '../e2e/images.ts';
 import type { Place, ScenarioResult } from '../e2e/scenario.ts';
 import { distributed } from '../e2e/scenarios/distributed.ts';
+import { faults } from '../e2e/scenarios/faults.ts';
 import { highlyAvailable } from '../e2e/scenarios/highly-available.ts';
+import { restore } from '../e2e/scenarios/restore.ts';
 import { single } from '../e2e/scenarios/single.ts';
 import { connect, type Connection } from '../kubernetes/connect.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
@@ -27,6 +29,8 @@ const SCENARIOS: Readonly<Record<string, (place: Place) => Promise<ScenarioResul
   single,
   'highly-available': highlyAvailable,
   distributed,
+  faults,
+  restore,
 };
 
 const ROOT = join(import.meta.dirname, '../../..');

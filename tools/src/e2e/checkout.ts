@@ -44,8 +44,16 @@ export function edited(text: string, { path, value }: Edit): string {
   return document.toString();
 }
 
-/** Makes the repository of a fixture, generated and published. */
-export async function checkOut(environment: Environment, cleanup: Cleanup, fixture: string): Promise<Checkout> {
+/**
+ * Makes the repository of a fixture, generated and published.
+ * @param edits what the fixture cannot know
+ */
+export async function checkOut(
+  environment: Environment,
+  cleanup: Cleanup,
+  fixture: string,
+  edits: readonly Edit[] = [],
+): Promise<Checkout> {
   const root = mkdtempSync(join(tmpdir(), 'lgtm-fleet-e2e-'));
   cleanup.add(() => {
     rmSync(root, { recursive: true, force: true });
@@ -72,6 +80,7 @@ export async function checkOut(environment: Environment, cleanup: Cleanup, fixtu
   await change('generate', [
     { path: ['spec', 'argocd', 'repository'], value: url },
     ...(mirror === undefined ? [] : [{ path: ['spec', 'argocd', 'mirror'], value: mirror }]),
+    ...edits,
   ]);
   return {
     root,

@@ -1,6 +1,6 @@
 import { checksOf, type Checks } from './check.ts';
 import type { Cleanup } from './cleanup.ts';
-import { cli, checkOut, type Checkout } from './checkout.ts';
+import { cli, checkOut, type Checkout, type Edit } from './checkout.ts';
 import { headOf } from './checks/gitops.ts';
 import { inWaves, quiet, synced, unwarned, type Awaited } from './checks/sync.ts';
 import { clusterOf, openFrontDoor, type Cluster } from './cluster.ts';
@@ -29,6 +29,13 @@ export interface Stage extends Awaited {
   readonly why: (component: string) => string;
 }
 
+/** What a fixture cannot know before the run. */
+export interface Prepared {
+  readonly edits?: readonly Edit[];
+  /** More flags of bootstrap: what only a person knows. */
+  readonly flags?: readonly string[];
+}
+
 export interface ScenarioResult {
   readonly checks: readonly CheckResult[];
   readonly missing: readonly Missing[];
@@ -40,10 +47,11 @@ export async function stage(
   fixture: string,
   syncSeconds: number,
   play: (stage: Stage) => Promise<void>,
+  { edits, flags }: Prepared = {},
 ): Promise<ScenarioResult> {
   const { environment, client, cleanup } = place;
   const checks = checksOf(fixture);
-  const checkout = await checkOut(environment, cleanup, fixture);
+  const checkout = await checkOut(environment, cleanup, fixture, edits);
   const cluster = clusterOf(client, environment.config);
   let missing: readonly Missing[] = [];
   let bootstrapped = false;
@@ -55,7 +63,7 @@ export async function stage(
     const awaited: Awaited = { checkout, cluster, missing: names };
     bootstrapped = true;
     const up = await checks.run('bootstrap', async () => {
-      await bootstrap(environment, checkout);
+      await bootstrap(environment, checkout, flags);
       return {};
     });
     if (!up) return { checks: checks.results, missing };
@@ -65,7 +73,7 @@ export async function stage(
     );
     if (!ready) return { checks: checks.results, missing };
     await checks.run('a second bootstrap changes nothing', async () => {
-      const said = await bootstrap(environment, checkout);
+      const said = await bootstrap(environment, checkout, flags);
       if (!said.includes('nothing was changed')) throw new Error(said);
       return {};
     });
@@ -99,9 +107,14 @@ export async function stage(
   return { checks: checks.results, missing };
 }
 
-async function bootstrap({ argocdManifests }: Environment, { root, cluster }: Checkout): Promise<string> {
+/** What bootstrap says. */
+export async function bootstrap(
+  { argocdManifests }: Environment,
+  { root, cluster }: Checkout,
+  flags: readonly string[] = [],
+): Promise<string> {
   const manifests = argocdManifests === undefined ? [] : ['--argocd-manifests', argocdManifests];
-  return await cli(['bootstrap', '--root', root, '--cluster', cluster, '--no-wait', ...manifests], 900);
+  return await cli(['bootstrap', '--root', root, '--cluster', cluster, '--no-wait', ...manifests, ...flags], 900);
 }
 
 async function expectGone({ client }: Cluster, { cluster }: Checkout): Promise<void> {

@@ -8,6 +8,7 @@ import { documents } from '../kubernetes/manifests.ts';
 import type { Checkout } from './checkout.ts';
 import type { Cluster } from './cluster.ts';
 import { basic } from './front-door.ts';
+import { agentOf } from './collector/agent.ts';
 import { agentConfig } from './outside/agent-config.ts';
 import { until } from './wait.ts';
 
@@ -27,7 +28,7 @@ export async function sendInAlloysPlace(checkout: Checkout): Promise<void> {
   await checkout.change('send to the gateway', []);
 }
 
-/** A Prometheus agent scrapes pods and pushes through the gateway, in the place of Alloy. */
+/** A Prometheus agent scrapes pods and the kubelet, and pushes through the gateway, in the place of Alloy. */
 export async function collectInAlloysPlace(cluster: Cluster, checkout: Checkout): Promise<void> {
   const namespaces = ['monitoring', 'sample'];
   await until('the namespaces', { seconds: 120 }, async () => {
@@ -36,12 +37,15 @@ export async function collectInAlloysPlace(cluster: Cluster, checkout: Checkout)
     );
     return found[0] === undefined ? undefined : true;
   });
-  const credentials = await cluster.secret('monitoring', 'tenant-credentials');
-  const [[tenant, password] = ['', '']] = Object.entries(credentials);
-  const objects = documents(readFileSync(COLLECTOR_FILE, 'utf8'));
-  const named = JSON.parse(
-    JSON.stringify(objects).replaceAll('TENANT', tenant).replaceAll('CLUSTER', checkout.cluster),
-  ) as readonly ClusterObject[];
+  const [workload] = documents(readFileSync(COLLECTOR_FILE, 'utf8'));
+  if (workload === undefined) throw new Error(`${COLLECTOR_FILE} has no workload`);
+  const config: ClusterObject = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: workload.metadata,
+    data: { 'prometheus.yml': stringify(agentOf(alloyFile(checkout), await nodeOf(cluster))) },
+  };
+  const [[tenant, password] = ['', '']] = Object.entries(await cluster.secret('monitoring', 'tenant-credentials'));
   const sample = await cluster.client.read({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'sample' } });
   const headers: ClusterObject = {
     apiVersion: 'v1',
@@ -49,7 +53,24 @@ export async function collectInAlloysPlace(cluster: Cluster, checkout: Checkout)
     metadata: { name: 'otlp-headers', namespace: 'sample' },
     stringData: { headers: `Authorization=${encodeURIComponent(basic({ tenant, password }))}` },
   };
-  await applyAll(cluster.client, [...named, ...(sample === undefined ? [] : [headers])], MANAGER);
+  await applyAll(cluster.client, [config, workload, ...(sample === undefined ? [] : [headers])], MANAGER);
+}
+
+function alloyFile({ root, cluster }: Checkout): string {
+  return readFileSync(join(root, 'overlays', cluster, 'alloy/config.alloy'), 'utf8');
+}
+
+interface Node {
+  readonly metadata: { readonly name: string };
+  readonly status?: { readonly addresses?: readonly { readonly type: string; readonly address: string }[] };
+}
+
+/** What a pod of the node would be told of it. One agent stands in for one node. */
+async function nodeOf({ client }: Cluster): Promise<{ readonly NODE_NAME: string; readonly NODE_IP: string }> {
+  const [node] = ((await client.list({ apiVersion: 'v1', kind: 'Node' })) ?? []) as readonly Node[];
+  const address = node?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address;
+  if (node === undefined || address === undefined) throw new Error('there is no node with an address');
+  return { NODE_NAME: node.metadata.name, NODE_IP: address };
 }
 
 /** A Prometheus agent asks the sources outside of the plan, in the place of Alloy. */

@@ -53,7 +53,7 @@ export async function rightsAreDeclared({ client }: Cluster, plan: Plan): Promis
           const account = own.find((one) => one.name === name);
           const rights = await rightsOf(client, namespace, name, where);
           faults.push(
-            ...differences(account?.rules ?? [], rights, everybody).map(
+            ...differences(rulesIn(account, where), rights, everybody).map(
               (fault) => `${namespace}/${name} in ${where} ${fault}`,
             ),
           );
@@ -68,6 +68,11 @@ export async function rightsAreDeclared({ client }: Cluster, plan: Plan): Promis
   } finally {
     for (const nobody of nobodies) await remove(client, nobody);
   }
+}
+
+/** What of an account's rules holds in a namespace. */
+function rulesIn(account: Account | undefined, where: string): Account['rules'] {
+  return (account?.rules ?? []).filter(({ namespaces }) => namespaces?.some((name) => name === where) ?? true);
 }
 
 async function rightsOf(client: Client, namespace: string, name: string, where: string): Promise<Rights> {

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import type { Seen } from '../check.ts';
 import type { Credential, FrontDoor } from '../front-door.ts';
 import { until } from '../wait.ts';
@@ -63,10 +63,15 @@ export async function rulesWork(door: FrontDoor, as: Credential, other: Credenti
     ...(await alertsOf(door, other)).filter((name) => wanted.includes(name)),
     ...(await door.samples(other, RECORDED)).map(() => RECORDED),
   ];
-  for (const path of Object.keys(GROUPS))
-    if ((await door.get(other, path)).text.includes(NAMESPACE)) leaked.push(`rules at ${path}`);
+  for (const path of Object.keys(GROUPS)) if (await hasNamespace(door, other, path)) leaked.push(`rules at ${path}`);
   if (leaked.length > 0) throw new Error(`tenant ${other.tenant} sees ${leaked.join(', ')} of ${as.tenant}`);
   return { detail: `recorded, and alerts ${wanted.join(', ')} in the tenant's Alertmanager` };
+}
+
+/** Rules of the fleet it has as well; a ruler that has none at all says 404. */
+async function hasNamespace(door: FrontDoor, as: Credential, path: string): Promise<boolean> {
+  const { status, text } = await door.get(as, path);
+  return status === 200 && Object.hasOwn(parse(text) as object, NAMESPACE);
 }
 
 async function alertsOf(door: FrontDoor, as: Credential): Promise<readonly string[]> {

@@ -95,6 +95,7 @@ export async function testbed(program: string, config: KubeConfig, cleanup: Clea
   /** For each scenario anew: where the disk is nearly full, the kubelet removes images that no pod has just now. */
   const packOwn = async (): Promise<void> => {
     await packSeaweedfs(bin, work, `${releases.seaweedfs.image}:${releases.seaweedfs.tag}`, pack);
+    await packNginx(work, `${releases.nginx.image}:${releases.nginx.tag}`, pack);
     await pack(`${releases.sample.image}:${releases.sample.tag}`, sample, '/usr/local/bin/node', '/app/src/main.ts');
   };
   return {
@@ -147,14 +148,27 @@ type Pack = (ref: string, folder: string, ...command: readonly string[]) => Prom
 /** The image of SeaweedFS has curl, with which its buckets are made; the testbed's own image of it has not. */
 async function packSeaweedfs(bin: string, work: string, ref: string, pack: Pack): Promise<void> {
   const folder = join(work, 'seaweedfs');
-  const put = (source: string, target = source): void => {
-    mkdirSync(dirname(join(folder, target)), { recursive: true });
-    copyFileSync(source, join(folder, target));
-  };
-  put(join(bin, 'weed'), '/usr/bin/weed');
-  put('/usr/bin/curl');
+  await putCurl(folder);
+  put(folder, join(bin, 'weed'), '/usr/bin/weed');
+  await pack(ref, folder, '/usr/bin/weed');
+}
+
+/** So has that of nginx, with which rules are brought into the rulers. */
+async function packNginx(work: string, ref: string, pack: Pack): Promise<void> {
+  const folder = join(work, 'nginx');
+  await putCurl(folder);
+  await pack(ref, folder, 'nginx', '-g', 'daemon off;');
+}
+
+/** This machine's, with the libraries that it is linked with. */
+async function putCurl(folder: string): Promise<void> {
+  put(folder, '/usr/bin/curl');
   const libraries = (await mustRun('ldd', ['/usr/bin/curl'])).matchAll(/=> (\/\S+)/g);
   for (const [, path] of libraries)
-    if (path !== undefined && existsSync(path)) put(path, path.replace(/^\/lib\//, '/usr/lib/'));
-  await pack(ref, folder, '/usr/bin/weed');
+    if (path !== undefined && existsSync(path)) put(folder, path, path.replace(/^\/lib\//, '/usr/lib/'));
+}
+
+function put(folder: string, source: string, target = source): void {
+  mkdirSync(dirname(join(folder, target)), { recursive: true });
+  copyFileSync(source, join(folder, target));
 }

@@ -2,6 +2,7 @@ import type { Seen } from '../check.ts';
 import { keptMeanwhile, stoppedUnderPush } from '../checks/backpressure.ts';
 import { onlyToSources } from '../checks/egress.ts';
 import { committed } from '../checks/gitops.ts';
+import { metricsAndLogsByGrpc, tracesByGrpc } from '../checks/otlp-grpc.ts';
 import { remoteWritten } from '../checks/remote-write.ts';
 import { refusedOverLimit, scrapedOutside } from '../checks/sources.ts';
 import type { Credential } from '../front-door.ts';
@@ -25,7 +26,7 @@ interface Asked {
   readonly check: (workshop: Workshop) => Promise<Seen>;
 }
 
-type Need = Part | 'collector' | 'sample';
+type Need = Part | 'collector' | 'sample' | 'tempo' | 'alloy';
 
 const COLLECTOR = 'alloy-sources';
 const STORES = ['loki', 'mimir'];
@@ -33,20 +34,22 @@ const AWAY_SECONDS = 120;
 
 /**
  * What lives outside the cluster: this machine with Debian's own programs, which are asked, and senders, which push;
- * and then the stores are away for a while. OTLP and Loki's push come from outside in the checks of telemetry, too.
+ * and then the stores are away for a while. OTLP over HTTP and Loki's push come from outside in the checks of telemetry, too.
  */
 export async function outside(on: Stage, users: Users): Promise<void> {
   const { checks, cluster, door, missing, place } = on;
   const destination = { url: `${door.url}/api/v1/push`, as: users.courier };
   const workshop = await openWorkshop(place.environment, place.cleanup, destination);
   const reasons = new Map<Need, string>(workshop.absent);
-  if (missing.has('sample')) reasons.set('sample', on.why('sample'));
+  for (const component of ['sample', 'tempo', 'alloy'] as const)
+    if (missing.has(component)) reasons.set(component, on.why(component));
   const ask = async ({ title, needs, check }: Asked): Promise<void> => {
     const reason = needs.flatMap((need) => reasons.get(need) ?? [])[0];
     if (reason !== undefined) checks.skip(title, reason);
     else await checks.run(title, () => check(workshop));
   };
   await ask(pushed(on, users));
+  for (const one of pushedByGrpc(on, users)) await ask(one);
   const uncollected = await collect(on, workshop);
   if (uncollected !== undefined) reasons.set('collector', uncollected);
   for (const one of scraped(on, users)) await ask(one);
@@ -63,6 +66,23 @@ function pushed({ door }: Stage, { alpha, beta, courier }: Users): Asked {
     needs: ['promtool'],
     check: ({ machine }) => remoteWritten(machine.find('promtool') ?? '', door, courier, alpha, beta),
   };
+}
+
+function pushedByGrpc({ cluster, door }: Stage, { alpha, beta, courier }: Users): readonly Asked[] {
+  const pushing = { writer: courier, owner: alpha, other: beta };
+  return [
+    {
+      title: 'traces pushed by gRPC come back, for their tenant only',
+      needs: ['tempo'],
+      check: () => tracesByGrpc(cluster, door, pushing),
+    },
+    {
+      // Their stores take OTLP by HTTP alone: Alloy hands it on.
+      title: 'metrics and logs pushed by gRPC come back, for their tenant only',
+      needs: ['alloy'],
+      check: () => metricsAndLogsByGrpc(cluster, door, pushing),
+    },
+  ];
 }
 
 function scraped({ checkout, cluster, door }: Stage, { alpha, beta }: Users): readonly Asked[] {

@@ -8,6 +8,8 @@ import { killedAtOnce, killedInTurn } from '../checks/durability.ts';
 import { frontDoorMatrix, type Users } from '../checks/front-door-matrix.ts';
 import { committed, healed, pruned } from '../checks/gitops.ts';
 import { dataSources } from '../checks/grafana.ts';
+import { fleetRules } from '../checks/fleet-rules.ts';
+import { switchFires, watched } from '../checks/meta-monitoring.ts';
 import { besideNoise } from '../checks/noisy-tenant.ts';
 import { shutOut } from '../checks/network.ts';
 import { reachedAsSolved } from '../checks/reachability.ts';
@@ -23,6 +25,7 @@ import { planned } from '../planned.ts';
 import { stage, type Place, type ScenarioResult, type Stage } from '../scenario.ts';
 import { until } from '../wait.ts';
 import { outside } from './outside.ts';
+import { queriesAnswer } from '../checks/answers.ts';
 import { readBack, write } from '../writer.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
@@ -61,6 +64,12 @@ export function single(place: Place): Promise<ScenarioResult> {
       if (missing.has('canary')) checks.skip(name, on.why('canary'));
       else await checks.run(name, () => canary(cluster));
     }
+    const rules = 'both rulers have the rules of the fleet';
+    if (missing.has('rules')) checks.skip(rules, on.why('rules'));
+    else await checks.run(rules, () => fleetRules(door, own, planned(on.checkout)));
+    const watcher = 'what watches the stores scrapes each of them, and none of its rules fails';
+    if (missing.has('meta-monitoring')) checks.skip(watcher, on.why('meta-monitoring'));
+    else await checks.run(watcher, () => watched(cluster, planned(on.checkout), missing));
     const traces = 'traces pushed come back, for their tenant only';
     if (missing.has('tempo')) checks.skip(traces, on.why('tempo'));
     else await checks.run(traces, () => tracesByTenant(door, alpha, beta));
@@ -83,6 +92,9 @@ export function single(place: Place): Promise<ScenarioResult> {
     const tempo = 'Tempo runs as generated';
     if (missing.has('tempo')) checks.skip(tempo, on.why('tempo'));
     else await checks.run(tempo, () => tempoRunsAs(on));
+    await checks.run('every query of dashboards and rules is taken, and gives data or has a reason', () =>
+      queriesAnswer(door, planned(on.checkout), [own, alpha], missing),
+    );
     await checks.run("a tenant's rules are there as it gave them", () => giveRules(door, alpha));
 
     const storm = { environment: at.environment, cluster, door, as: alpha };
@@ -92,6 +104,9 @@ export function single(place: Place): Promise<ScenarioResult> {
     await checks.run('stores and gateway killed at once: nothing acknowledged is lost', () =>
       killedAtOnce(storm, [...STORES, 'gateway'], 'at-once'),
     );
+    const alive = 'the alert that always fires does so after the kills';
+    if (missing.has('meta-monitoring')) checks.skip(alive, on.why('meta-monitoring'));
+    else await checks.run(alive, () => switchFires(cluster));
     await checks.run('the rules have outlived the kills, record, and alert their tenant only', () =>
       rulesWork(door, alpha, beta),
     );

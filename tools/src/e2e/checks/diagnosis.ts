@@ -1,0 +1,81 @@
+import type { Diagnosis, Report } from '@lgtm-fleet/doctor';
+import { runbooksOf } from '@lgtm-fleet/runbooks';
+import { examine } from '../../doctor/examine.ts';
+import { plannedObjects } from '../../doctor/planned.ts';
+import { isProblem } from '../../workspace/problem.ts';
+import { shortfall, type Seen } from '../check.ts';
+import { pause } from '../faults/pause.ts';
+import type { Fault } from '../faults/types.ts';
+import { planned } from '../planned.ts';
+import type { Stage } from '../scenario.ts';
+import { until } from '../wait.ts';
+import { headOf } from './gitops.ts';
+import { synced } from './sync.ts';
+
+/** It may be asked while something still starts, and then once more. */
+const NAMED = { seconds: 240, everyMs: 5000 } as const;
+const HEALTHY = { seconds: 420, everyMs: 5000 } as const;
+/** Its own promise, whatever is broken. */
+const MOST_SECONDS = 60;
+
+/** What the doctor says now, of all that this cluster can run. */
+export async function ask({ checkout, cluster, missing, place }: Stage, canary = false): Promise<Report> {
+  const objects = await plannedObjects(checkout.root, checkout.cluster);
+  if (isProblem(objects)) throw new Error(objects.message);
+  const { client, environment } = place;
+  const { tenant, password } = await cluster.credential('self-monitoring');
+  if (password === '') throw new Error(`${tenant} has no password`);
+  const report = await examine({ client, config: environment.config, version: '' }, planned(checkout), {
+    planned: objects,
+    revision: await headOf(checkout),
+    without: [...missing],
+    // The agent in Alloy's place names its jobs as Alloy does, but has no pod of its own in the plan.
+    sendCanary: canary,
+  });
+  if (report.seconds > MOST_SECONDS) throw shortfall(`it took ${report.seconds.toFixed(0)} s`, {});
+  return report;
+}
+
+/** Of a healthy stack nothing is said. */
+export async function saysNothing(on: Stage): Promise<Seen> {
+  const { checks, seconds, unknown } = await until('the doctor to find nothing', HEALTHY, async () => {
+    const report = await ask(on, true);
+    if (report.diagnoses.length > 0) throw new Error(told(report.diagnoses));
+    return report;
+  });
+  const left = unknown.length === 0 ? '' : `; not known: ${unknown.map(({ what }) => what).join(', ')}`;
+  return { detail: `${String(checks)} checks in ${seconds.toFixed(0)} s${left}` };
+}
+
+/** The fault is put in, named, and mended; afterwards the doctor has nothing to say. */
+export async function named(on: Stage, { paused, put, cause }: Fault): Promise<Seen> {
+  const resume = await pause(on, paused);
+  let mend = (): Promise<void> => Promise.resolve();
+  try {
+    mend = await put(on);
+    const start = performance.now();
+    const { found, report } = await until('the doctor to name the cause', NAMED, async () => {
+      const said = await ask(on);
+      const diagnosis = said.diagnoses.find(({ id, where }) => cause.checks.includes(id) && cause.where.test(where));
+      if (diagnosis === undefined) throw new Error(`it said ${told(said.diagnoses)}`);
+      return { found: diagnosis, report: said };
+    });
+    if (!runbooksOf(planned(on.checkout)).includes(found.runbook))
+      throw new Error(`${found.runbook} is no page of this cluster`);
+    const seconds = (performance.now() - start) / 1000;
+    const beside = report.diagnoses.filter((one) => one !== found);
+    return {
+      detail: `«${found.what}» after ${seconds.toFixed(0)} s, with ${String(found.symptoms.length)} symptoms; page ${found.runbook}${
+        beside.length === 0 ? '' : `; beside it ${told(beside)}`
+      }`,
+    };
+  } finally {
+    await mend();
+    await resume();
+    await synced(on, await headOf(on.checkout), 420);
+  }
+}
+
+function told(diagnoses: readonly Diagnosis[]): string {
+  return diagnoses.length === 0 ? 'nothing' : diagnoses.map(({ id, where }) => `${id} (${where})`).join(', ');
+}
