@@ -5,12 +5,12 @@ import { inSpan, type Telemetry } from './telemetry.ts';
 
 /** What is near and there. */
 export const ORDINARY_SKUS = ['apple', 'book', 'chair', 'desk', 'egg'] as const;
-/** Lies far away: each reservation takes 400 ms, in a span of its own. */
+/** Lies far away: each reservation takes 1.2 s, in a span of its own. */
 export const SLOW_SKU = 'anvil';
 /** Is in the books and not on the shelf: each reservation fails. */
 export const MISSING_SKU = 'unicorn';
 
-const SLOW_MILLISECONDS = 400;
+const SLOW_MILLISECONDS = 1200;
 
 /** The back: reserves one item. */
 export function stockRoutes(telemetry: Telemetry): Readonly<Record<string, Handler>> {
