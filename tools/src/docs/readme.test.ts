@@ -14,7 +14,7 @@ import { fencesOf, read, root, toolTargets } from './pages.ts';
 let copy = '';
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'lgtm-docs-'));
-  for (const path of ['package.json', 'base', 'clusters', 'overlays', 'schemas/cluster.schema.json'])
+  for (const path of ['package.json', 'base', 'clusters', 'docs/runbooks', 'overlays', 'schemas/cluster.schema.json'])
     cpSync(join(root, path), join(copy, path), { recursive: true });
   const git = (...args: readonly string[]): unknown =>
     execFileSync('git', ['-c', 'user.name=reader', '-c', 'user.email=reader@example.com', ...args], { cwd: copy });

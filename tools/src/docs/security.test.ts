@@ -86,7 +86,7 @@ describe(PAGE, () => {
   });
 
   test('names the accounts that have rights, and no other', () => {
-    const [, named = ''] = /Three accounts have any: ([^.]+)\./.exec(prose) ?? [];
+    const [, named = ''] = /Four accounts have any: ([^.]+)\./.exec(prose) ?? [];
     const withRights = plans.flatMap((plan) => accountsOf(plan).filter((account) => account.rules.length > 0));
     expect(words(named)).toEqual([...new Set(withRights.map(({ name }) => name))].toSorted());
   });
