@@ -1,5 +1,5 @@
 import { plan, type Plan, type Workload } from '@lgtm-fleet/plan';
-import { objectNames } from '@lgtm-fleet/overlay';
+import { objectNames } from '@lgtm-fleet/plan';
 import { parseBytes } from '@lgtm-fleet/units';
 import { schemaValidator } from '@lgtm-fleet/schemas';
 import { existsSync, readFileSync } from 'node:fs';

@@ -34,7 +34,17 @@ const PRIVILEGED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** The one folder of a node that is written to. */
 const WRITTEN = ['/var/lib/lgtm-fleet/alloy'];
 
-const STORES = ['loki', 'mimir', 'tempo', 'prometheus', 'kafka', 'seaweedfs', 'gateway'];
+const STORES = [
+  'alertmanager',
+  'meta-monitoring',
+  'loki',
+  'mimir',
+  'tempo',
+  'prometheus',
+  'kafka',
+  'seaweedfs',
+  'gateway',
+];
 const COLLECTORS = ['alloy', 'alloy-gateway', 'alloy-sources', 'kube-state-metrics', 'node-exporter'];
 
 const rendered = new Map<string, readonly Manifest[]>();

@@ -4,6 +4,7 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { BootstrapOptions } from './commands/bootstrap.ts';
 import type { DiffCommandOptions } from './commands/diff.ts';
+import type { DoctorOptions } from './commands/doctor.ts';
 import type { E2eOptions } from './commands/e2e.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { LintOptions } from './commands/lint.ts';
@@ -195,9 +196,22 @@ program
   .action((options: TeardownOptions) => run(async () => (await import('./commands/teardown.ts')).teardown(options)));
 
 program
+  .command('doctor')
+  .description('say what is wrong with a running cluster and why, and what to do next; changes nothing')
+  .requiredOption('--cluster <name>', 'the cluster file')
+  .option('--context <name>', 'context of the kubeconfig, unless its current one is right')
+  .option('--send-canary', 'also send a series, a line and a trace through the gateway, and follow them')
+  .option('--without <components>', 'components to leave out, with commas, where this cluster cannot run them')
+  .option('--json', 'for programs')
+  .option('--watch [duration]', 'look again and again, and print what changes')
+  .option('--bundle <file>', 'also write a support bundle (.zip) with secrets removed')
+  .option(...root)
+  .action((options: DoctorOptions) => run(async () => (await import('./commands/doctor.ts')).doctor(options)));
+
+program
   .command('e2e')
   .description('prove on the cluster of KUBECONFIG that telemetry goes in, comes out, is correlated and survives')
-  .option('--scenarios <names>', 'which ones', 'single,highly-available,distributed')
+  .option('--scenarios <names>', 'which ones', 'single,highly-available,distributed,restore')
   .option('--context <name>', 'context of the kubeconfig, unless its current one is right')
   .option('--git-address <address>', 'address of this machine that the cluster reaches')
   .option('--testbed <program>', 'used where the cluster is its own', '../shared/testbed/testbed')

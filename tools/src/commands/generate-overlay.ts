@@ -2,13 +2,14 @@ import { visible } from '@lgtm-fleet/diagnostics';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { complain, print, progress, type ExitCode } from '../console.ts';
+import { complain, print, printDiagnostics, progress, type ExitCode } from '../console.ts';
 import { compare, orphans, type Changes } from '../workspace/changes.ts';
 import { commit, recover, unfinished } from '../workspace/journal.ts';
 import { locked } from '../workspace/lock.ts';
 import { openClusters } from '../workspace/open.ts';
 import { cachedReader, fileFinder } from '../workspace/read.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
+import { readRulesByHand } from '../workspace/rules-by-hand.ts';
 
 export interface GenerateOptions {
   readonly cluster?: string;
@@ -24,14 +25,25 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
   const { root, repository } = opened.workspace;
 
   // Loaded when the specs are right: who mistyped a key should not wait for all that makes overlays.
-  const { clusterTree } = await import('../workspace/tree.ts');
+  const { clusterTree, planOf } = await import('../workspace/tree.ts');
+  const { rulesByHand } = await import('@lgtm-fleet/resources');
   const { dependencyWalk } = await import('@lgtm-fleet/render/dependencies');
   const all: readonly ClusterSpec[] = fleet.clusters.map(({ cluster }) => cluster);
   const readFile = cachedReader(root);
+  const rules = (name: string) => readRulesByHand(root, name);
+  const wrong = opened.clusters.flatMap(({ cluster }) => {
+    const files = rules(cluster.metadata.name);
+    return files.length === 0 ? [] : rulesByHand(planOf({ cluster, fleet: all, repository }), files).diagnostics;
+  });
+  if (wrong.length > 0) {
+    const texts = wrong.map(({ file }) => [file, readFile(file) ?? ''] as const);
+    printDiagnostics(wrong, new Map(texts));
+    return 1;
+  }
   const walk = dependencyWalk(readFile, fileFinder(root));
   const trees = opened.clusters.map(({ cluster }) => ({
     name: cluster.metadata.name,
-    tree: clusterTree({ cluster, fleet: all, repository, readFile, walk }),
+    tree: clusterTree({ cluster, fleet: all, repository, readFile, walk, rules }),
   }));
   const gone = options.cluster === undefined ? orphans(root, fleet.names) : [];
 

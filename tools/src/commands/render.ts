@@ -56,12 +56,15 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
   return findings === 0 ? 0 : 1;
 }
 
+/** Folders beside those of components, for people and for machines outside. */
+const NO_COMPONENTS: readonly string[] = [EDGE, 'runbooks'];
+
 /** What Argo CD syncs for a cluster: its own folder, and each overlay. */
 export function foldersOf(root: string, cluster: string): readonly string[] {
   const overlays = join(root, 'overlays', cluster);
   if (!existsSync(overlays)) return [];
   const components = readdirSync(overlays, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== EDGE)
+    .filter((entry) => entry.isDirectory() && !NO_COMPONENTS.includes(entry.name))
     .map(({ name }) => `overlays/${cluster}/${name}`);
   return [`clusters/${cluster}`, ...components.toSorted()];
 }

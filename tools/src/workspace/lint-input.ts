@@ -4,6 +4,7 @@ import { readManifests, type Json, type Manifest } from '@lgtm-fleet/manifests';
 import { dependencyWalk, renderAll, type Kustomize, type ReadFile, type Rendered } from '@lgtm-fleet/render';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { EDGE } from '@lgtm-fleet/overlay';
+import { readRulesByHand } from './rules-by-hand.ts';
 import { readYaml, sizeFault } from '@lgtm-fleet/yaml';
 import { loadAll, YAMLException } from 'js-yaml';
 import { existsSync, readdirSync } from 'node:fs';
@@ -108,7 +109,16 @@ export function lintInput({ root, repository, clusters, fleet, buildOf }: LintSo
     const name = /^(?:overlays|clusters)\/([^/]+)\//.exec(file)?.[1];
     const cluster = clusters.find(({ metadata }) => metadata.name === name);
     if (name === undefined || cluster === undefined) return undefined;
-    const tree = trees.get(name) ?? clusterTree({ cluster, fleet, repository, readFile, walk });
+    const tree =
+      trees.get(name) ??
+      clusterTree({
+        cluster,
+        fleet,
+        repository,
+        readFile,
+        walk,
+        rules: (of) => readRulesByHand(root, of),
+      });
     trees.set(name, tree);
     return tree.get(file);
   };
