@@ -25,11 +25,13 @@ export function adviceOf({ cluster, tenant, parts, files, fluentBit }: Advised):
     'What is done by hand is done with components of Alloy, which `alloy convert --source-format=promtail` writes: a patch below `clusters/<name>/patches/alloy` puts a whole `config.alloy` in the place of the generated one',
     ...(fluentBit ? ['Fluent Bit and Promtail both ran, and lines may have come twice: Alloy reads each once'] : []),
     ...(ofLoki.length > 0
-      ? [`Rules of Loki are not loaded by Argo CD. Through the gateway, as the tenant: ${load('lokitool', ofLoki)}`]
+      ? [
+          `Rules of Loki come into its ruler from \`${folder}/rules/${tenant}/logs/\`: move the files there. Or through the gateway, as the tenant: ${load('lokitool', ofLoki)}`,
+        ]
       : []),
     ...(ofMimir.length > 0
       ? [
-          `Rules of metrics are not loaded by Argo CD. Through the gateway, as the tenant: ${load('mimirtool', ofMimir)}`,
+          `Rules of metrics come into the ruler from \`${folder}/rules/${tenant}/metrics/\`: move the files there. Or through the gateway, as the tenant: ${load('mimirtool', ofMimir)}`,
         ]
       : []),
     ...(files.some(({ path }) => path.startsWith('dashboards/'))
