@@ -64,10 +64,11 @@ export function variablesOf(plan: Plan) {
   };
 }
 
-/** Conditions leave empty lines where they stood. */
+/** Conditions leave empty lines where they stood, or take one away before a heading. */
 function tidy(text: string): string {
   return `${text
     .replaceAll(/[ \t]+$/gm, '')
+    .replaceAll(/([^\n])\n(?=##+ )/g, '$1\n\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()}\n`;
 }
