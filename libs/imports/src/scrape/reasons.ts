@@ -5,7 +5,7 @@ export const REMOTE_WRITE =
 export const REMOTE_READ =
   'queries go to the store of this stack alone: what was written before stays where it is, and Grafana can have a data source for it';
 export const ALERTING =
-  "alerts go to Mimir's own Alertmanager, and from there to `tenants[].alerts.webhook` or to routes that are uploaded with `mimirtool alertmanager load`; your own Alertmanager can be such a webhook only behind a relay";
+  "alerts go to Mimir's own Alertmanager, and from there to `notifications` and `tenants[].alerts` or to routes that are uploaded with `mimirtool alertmanager load`; your own Alertmanager can be such a webhook only behind a relay";
 export const LATE_SAMPLES = 'how late a sample may be follows from the plan';
 export const EXEMPLARS = 'how many exemplars are kept follows from the plan';
 export const BY_AGE = 'data are deleted by their age: say `retention.metrics`';

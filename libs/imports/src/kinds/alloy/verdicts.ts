@@ -36,7 +36,7 @@ export const VERDICTS: ReadonlyMap<string, Verdict> = new Map<string, Verdict>([
   [
     'mimir.alerts.kubernetes',
     impossible(
-      'no objects are read for routes: say `tenants[].alerts.webhook`, or upload the routes of a tenant with `mimirtool alertmanager load`',
+      'no objects are read for routes: say `notifications` and `tenants[].alerts`, or upload the routes of a tenant with `mimirtool alertmanager load`',
     ),
   ],
   [

@@ -158,7 +158,7 @@ const VERDICTS: readonly (readonly [Verdict, readonly string[]])[] = [
   ],
   [impossible('who is not signed in sees nothing'), ['grafana.ini/auth.anonymous']],
   [
-    impossible('Grafana notifies nobody by mail: alerts go to `tenants[].alerts.webhook`'),
+    impossible('Grafana notifies nobody by mail: alerts go to `notifications` and `tenants[].alerts`'),
     ['grafana.ini/smtp', 'smtp'],
   ],
   [impossible('how people and programs come in is said once: `exposure`'), ['ingress', 'route']],

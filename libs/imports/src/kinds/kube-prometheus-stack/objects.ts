@@ -78,7 +78,7 @@ const READERS = new Map<string, ReadObject>([
   [
     'AlertmanagerConfig',
     never(
-      'routes are not read from objects: say `tenants[].alerts.webhook`, or upload them with `mimirtool alertmanager load`',
+      'routes are not read from objects: say `notifications` and `tenants[].alerts`, or upload them with `mimirtool alertmanager load`',
     ),
   ],
   ['ThanosRuler', never('rules are evaluated by Mimir, and not beside it')],

@@ -16,7 +16,7 @@ const OWN_MONITOR = impossible(
 );
 const COLLECTED = changedTo('collected by Alloy already', 'it comes with the stack, or is on every node');
 const ROUTES = impossible(
-  'receivers have credentials, and routes are not in the cluster file: say `tenants[].alerts.webhook`, or upload the routes of a tenant with `mimirtool alertmanager load`',
+  'receivers have credentials, which do not come along: say `notifications` and `tenants[].alerts`, or upload the routes of a tenant with `mimirtool alertmanager load`',
 );
 const ENTRY = impossible(
   'how people and programs come in is said once: `exposure`, with `grafana`, `ingest` and `queries`',

@@ -94,7 +94,7 @@ function draftOf({ values, file }: Values, files: readonly DraftFile[], context:
     Object.entries(one.comments ?? {}).filter(([path]) => one !== tenancy || said === undefined || !isGuess(path)),
   );
   if (alerts)
-    comments.push(['metrics/store', 'Alerts go to the Alertmanager of Mimir, and Prometheus as a store has none']);
+    comments.push(['metrics/store', 'Alerts go to who is said in `notifications`, by an Alertmanager of its own']);
   return {
     spec,
     comments: Object.fromEntries(comments.filter(([path]) => isThere(spec, path))),

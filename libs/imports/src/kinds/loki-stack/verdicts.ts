@@ -111,7 +111,7 @@ export const config: Verdicts = [
   ],
   [
     impossible(
-      "alerts of Loki go to Mimir's Alertmanager, and from there to `tenants[].alerts.webhook`; where Prometheus is the store there is none",
+      'alerts of Loki go to an Alertmanager of the stack, and from there to who is said in `notifications` and `tenants[].alerts`',
     ),
     ['ruler/alertmanager_url', 'ruler/alertmanager_client', 'ruler/enable_alertmanager_v2'],
   ],
