@@ -12,8 +12,8 @@ import { checkout } from './testing/rendered.ts';
  * 200 MiB).
  */
 const BUDGET_SECONDS = 2;
-/** A rendered file of 20 MiB is there as bytes and as text. */
-const BUDGET_MIB = 320;
+/** A rendered file of 20 MiB is there as bytes and as text, beside the program with everything that it knows. */
+const BUDGET_MIB = 340;
 const timeout = 240_000;
 
 const MIB = 1024 * 1024;
