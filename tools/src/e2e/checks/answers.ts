@@ -51,8 +51,8 @@ function selectorOf({ name, place }: MetricUse, expr: string): string {
 const AT_ONCE = 6;
 
 /**
- * Every query that ships is taken by the running stores, and gives something for one of those whose telemetry flows, or
- * stands in the list of those that cannot here.
+ * Every query that ships is taken by the running stores, and gives something of the last hour for one of those whose
+ * telemetry flows, or stands in the list of those that cannot here.
  */
 export async function queriesAnswer(
   door: FrontDoor,
@@ -94,7 +94,7 @@ async function ask(door: FrontDoor, as: Credential, { language, text }: Shipped)
     door.get(as, `${path}?${new URLSearchParams(parameters).toString()}`);
   switch (language) {
     case 'promql':
-      return get('/prometheus/api/v1/query', { query: text });
+      return get('/prometheus/api/v1/query_range', { query: text, step: '60', ...range });
     case 'logql':
       return get('/loki/api/v1/query_range', { query: text, limit: '1', step: '60', ...range });
     case 'traceql':
