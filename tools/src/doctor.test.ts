@@ -311,7 +311,7 @@ describe('what is broken keeps nothing else from being learnt', SLOW, () => {
   test('an API server that stops to answer once it was reached', async () => {
     const report = await examineIt(
       { api: { instead: (_, path) => (path === '/version' ? undefined : () => undefined) } },
-      { limits: { totalMs: 4000, eachMs: 1000, atOnce: 8 } },
+      { limits: { totalMs: 2500, eachMs: 1000, atOnce: 8 } },
     );
     expect(report.seconds).toBeLessThan(20);
     expect(heads(report)).toEqual([]);
