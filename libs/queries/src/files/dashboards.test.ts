@@ -40,3 +40,21 @@ describe('a dashboard', () => {
     expect(readDashboardQueries('{"panels": [').faults[0]?.id).toBe('unreadable-file');
   });
 });
+
+it('places of JSON are the same as those of the same text in YAML', () => {
+  const json = '{"panels": [{"datasource": {"type": "loki"}, "targets": [{"expr": "{app=\\"a\\"} |= \\"x\\\\n\\""}]}]}';
+  const [one] = readDashboardQueries(json).queries;
+  // A comment makes it YAML, and moves everything by its length.
+  const comment = '# no JSON\n';
+  const [other] = readDashboardQueries(comment + json).queries;
+  expect(one?.text).toBe('{app="a"} |= "x\\n"');
+  expect(other).toMatchObject({ text: one!.text, pointer: one!.pointer, language: 'logql', datasource: 'loki' });
+  expect(other?.place.start).toBe(one!.place.start + comment.length);
+  for (let at = 0; at < one!.text.length; at += 1) {
+    const { start, end } = one!.inFile({ start: at, end: at + 1 });
+    expect(other?.inFile({ start: at, end: at + 1 })).toEqual({
+      start: start + comment.length,
+      end: end + comment.length,
+    });
+  }
+});
