@@ -12,8 +12,8 @@ import { checkout } from './testing/rendered.ts';
  * 200 MiB).
  */
 const BUDGET_SECONDS = 2;
-/** A rendered file of 20 MiB is there as bytes and as text, beside the program with everything that it knows. */
-const BUDGET_MIB = 340;
+/** The heap, the program itself, and a rendered file of 20 MiB as bytes and as text; a collection may come late. */
+const BUDGET_MIB = 400;
 const timeout = 240_000;
 
 const MIB = 1024 * 1024;
