@@ -1,3 +1,4 @@
+import { quantityOf } from '@lgtm-fleet/units';
 import { isRecord } from './records.ts';
 
 /** One value that is not what was planned. */
@@ -47,25 +48,9 @@ function same(planned: unknown, live: unknown): boolean {
   return left !== undefined && left === right;
 }
 
-const SUFFIXES: Readonly<Record<string, number>> = {
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
-
 function amountOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  if (typeof value !== 'string') return undefined;
-  const [, number, suffix = ''] = /^(\d+(?:\.\d+)?)(m|k|M|G|T|Ki|Mi|Gi|Ti)?$/.exec(value) ?? [];
-  const factor = SUFFIXES[suffix];
-  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+  return typeof value === 'string' ? quantityOf(value) : undefined;
 }
 
 function shown(value: unknown): string {

@@ -1,4 +1,11 @@
-import { encryptionOf, namespaceOf, serverName, type ComponentName, type Plan } from '@lgtm-fleet/plan';
+import {
+  encryptionOf,
+  namespaceOf,
+  serverName,
+  type ComponentName,
+  type Plan,
+  type PodEndpoint,
+} from '@lgtm-fleet/plan';
 import type { ConfigFile } from './types.ts';
 
 /** Where every pod that serves or calls with TLS has its Secret; one that only calls has `ca` alone. */
@@ -13,6 +20,16 @@ export const TLS_FILES = {
 export function isEncrypted(plan: Plan, component: ComponentName, port = 'http'): boolean {
   const to = { kind: 'pods', namespace: namespaceOf(component), component, role: component } as const;
   return plan.tls !== undefined && encryptionOf(to, port) !== undefined;
+}
+
+/** Pods of every component that another one calls with TLS, each component once. */
+export function encryptedTargets(plan: Plan, caller: ComponentName): readonly PodEndpoint[] {
+  const found = plan.connections.flatMap(({ from, to, encryption }) =>
+    encryption !== undefined && from.kind === 'pods' && from.component === caller && to.kind === 'pods'
+      ? [[to.component, to] as const]
+      : [],
+  );
+  return [...new Map(found).values()];
 }
 
 /** How the address of a component's HTTP port begins. */

@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { ClusterObject, Pod } from '@lgtm-fleet/bootstrap';
 import { encryptionOf, type Plan } from '@lgtm-fleet/plan';
+import { authorization } from '../kubernetes/authorization.ts';
 import { openDoor, type Answer, type Asked } from './reach.ts';
 import type { Vault } from './secrets.ts';
 
@@ -19,7 +20,7 @@ export function authorizationOf(plan: Plan, vault: Vault, user: string): string 
   const kind = plan.credentials.find(({ name }) => name === user)?.kind;
   const value = vault.value('observability', 'tenant-credentials', user);
   if (value === undefined || kind === undefined || kind === 'certificate') return undefined;
-  return kind === 'token' ? `Bearer ${value}` : `Basic ${Buffer.from(`${user}:${value}`).toString('base64')}`;
+  return authorization(kind, user, value);
 }
 
 /** A way to a gateway's pod, ready ones first; it must be closed. */

@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { DataSourceFacts, GrafanaFacts } from '@lgtm-fleet/doctor';
 import { dataSourceUid, encryptionOf, type Plan } from '@lgtm-fleet/plan';
+import { basic } from '../kubernetes/authorization.ts';
 import { openDoor, type Door } from './reach.ts';
 import type { Vault } from './secrets.ts';
 
@@ -27,7 +28,7 @@ export async function readGrafana(
     );
     const health = { status, ...(typeof database === 'string' && { database }) };
     if (name === undefined || password === undefined || status !== 200) return health;
-    const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+    const authorization = basic(name, password);
     const dataSources = await Promise.all(uids(plan, runs).map((uid) => check(door, uid, authorization)));
     return { ...health, dataSources: dataSources.flat() };
   } finally {

@@ -1,6 +1,7 @@
 /** The gateway as a tenant's client sees it: pushes and queries, each with a credential. */
 
 import { request } from 'node:http';
+import { authorization as authorizationOf, basic as basicOf } from '../kubernetes/authorization.ts';
 
 export interface Credential {
   /** User name at the gateway: a tenant's, a writer's or a reader's. */
@@ -187,11 +188,11 @@ function raw(url: string, as: Credential | undefined, { method, path, headers, b
 }
 
 export function authorization(credential: Credential): string {
-  return credential.kind === 'token' ? `Bearer ${credential.password}` : basic(credential);
+  return authorizationOf(credential.kind ?? 'password', credential.tenant, credential.password);
 }
 
 export function basic({ tenant, password }: Credential): string {
-  return `Basic ${Buffer.from(`${tenant}:${password}`).toString('base64')}`;
+  return basicOf(tenant, password);
 }
 
 function nanoseconds(ms: number): string {

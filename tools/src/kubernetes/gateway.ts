@@ -6,6 +6,7 @@ import { request as http, type IncomingMessage } from 'node:http';
 import { request as https } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from './client.ts';
+import { authorization } from './authorization.ts';
 import { forward } from './forward.ts';
 import { isReady, podsOf, type Rolling } from './rollout.ts';
 
@@ -74,9 +75,8 @@ export async function waitUntilTaken(
 /** What a pod answers; 0 where it does not. */
 async function ask(config: KubeConfig, { tls }: Plan, pod: string, { user, kind, value }: Successor): Promise<number> {
   const { url, close } = await forward(config, GATEWAY.namespace, () => Promise.resolve(pod), PORT);
-  const authorization =
-    kind === 'token' ? `Bearer ${value}` : `Basic ${Buffer.from(`${user}:${value}`).toString('base64')}`;
-  const options = { ...HARMLESS, port: new URL(url).port, headers: { authorization }, agent: false, timeout: 10_000 };
+  const headers = { authorization: authorization(kind, user, value) };
+  const options = { ...HARMLESS, port: new URL(url).port, headers, agent: false, timeout: 10_000 };
   try {
     return await new Promise((resolve) => {
       const answered = ({ statusCode = 0 }: IncomingMessage) => {

@@ -1,25 +1,13 @@
-import { serverNameOf, TLS_FILES } from '../tls.ts';
-import type { ComponentName, Plan } from '@lgtm-fleet/plan';
+import type { Plan, PodEndpoint } from '@lgtm-fleet/plan';
+import { encryptedTargets, serverNameOf, TLS_FILES } from '../tls.ts';
 import { component } from '../alloy-syntax/component.ts';
 import { reference, type Computed } from '../alloy-syntax/expression.ts';
 import type { Block } from '../alloy-syntax/print.ts';
 
 const POD = ['namespace', '__meta_kubernetes_pod_label_app_kubernetes_io_name'];
 
-interface Scraped {
-  readonly component: ComponentName;
-  readonly namespace: string;
-}
-
 /** Components that Alloy may scrape with TLS; of those, pods that are not annotated give no target. */
-function scraped(plan: Plan): readonly Scraped[] {
-  const found = plan.connections.flatMap(({ from, to, encryption }) =>
-    encryption !== undefined && from.kind === 'pods' && from.component === 'alloy' && to.kind === 'pods'
-      ? [[to.component, { component: to.component, namespace: to.namespace }] as const]
-      : [],
-  );
-  return [...new Map(found).values()];
-}
+const scraped = (plan: Plan): readonly PodEndpoint[] => encryptedTargets(plan, 'alloy');
 
 /** All other annotated pods; nothing where nothing is encrypted. */
 export function plainPods(plan: Plan): readonly Block[] {
@@ -64,6 +52,6 @@ export function encryptedScrapes(plan: Plan, common: Common): readonly Block[] {
   });
 }
 
-function regexOf({ namespace, component: name }: Scraped): string {
+function regexOf({ namespace, component: name }: PodEndpoint): string {
   return `${namespace};${name}`;
 }

@@ -1,6 +1,6 @@
-import type { ComponentName, Namespace, Plan } from '@lgtm-fleet/plan';
+import type { Namespace, Plan } from '@lgtm-fleet/plan';
 import type { YamlValue } from '@lgtm-fleet/yaml';
-import { serverNameOf, TLS_FILES } from '../tls.ts';
+import { encryptedTargets, serverNameOf, TLS_FILES } from '../tls.ts';
 
 const label = (name: string): string => `__meta_kubernetes_pod_label_${name}`;
 const annotation = (name: string): string => `__meta_kubernetes_pod_annotation_${name}`;
@@ -19,7 +19,8 @@ const NAMESPACES: readonly Namespace[] = ['observability', 'monitoring'];
  * @param buckets histograms that some rule looks at
  */
 export function scrapes(plan: Plan, buckets: readonly string[]): readonly YamlValue[] {
-  const encrypted = encryptedComponents(plan);
+  // A scrape for each, because a scrape expects one name.
+  const encrypted = encryptedTargets(plan, 'meta-monitoring').map(({ component }) => component);
   const kept = metricRules(buckets);
   return [
     job(plan, 'stack', {}, [...annotated, drop(KUBE_STATE_METRICS), ...encrypted.map(drop), ...labels], kept),
@@ -35,16 +36,6 @@ export function scrapes(plan: Plan, buckets: readonly string[]): readonly YamlVa
     // It speaks of other objects, so none of its own names may stand in their place.
     job(plan, KUBE_STATE_METRICS, { honor_labels: true }, [...objects, ...labels, ANONYMOUS], []),
   ];
-}
-
-/** Components that the watcher scrapes with TLS: a scrape for each, because a scrape expects one name. */
-function encryptedComponents(plan: Plan): readonly ComponentName[] {
-  const found = plan.connections.flatMap(({ from, to, encryption }) =>
-    encryption !== undefined && from.kind === 'pods' && from.component === 'meta-monitoring' && to.kind === 'pods'
-      ? [to.component]
-      : [],
-  );
-  return [...new Set(found)];
 }
 
 function job(

@@ -74,6 +74,17 @@ export const configMap = (name: string, namespace = 'observability'): Reference 
   metadata: { namespace, name },
 });
 
+/** Every container of a workload, changed; a merge patch replaces the whole list. */
+export async function changeContainers(cluster: Cluster, workload: Reference, change: Change): Promise<void> {
+  const { spec } = (await read(cluster, workload)) as unknown as Templated;
+  const containers = spec.template.spec.containers.map((one) => ({ ...one, ...change }));
+  await patch(cluster, workload, { spec: { template: { spec: { containers } } } });
+}
+
+interface Templated {
+  readonly spec: { readonly template: { readonly spec: { readonly containers: readonly object[] } } };
+}
+
 /** The ConfigMap that a workload mounts, whose name has a hash at its end. */
 export async function mounted(cluster: Cluster, workload: Reference, prefix: string): Promise<Reference> {
   const { spec } = (await read(cluster, workload)) as unknown as Mounting;
