@@ -14,10 +14,18 @@ more: true
   expect(configuredAs(generated, running)).toEqual({ detail: '7 values as generated' });
 });
 
+test('what the program keeps as a set has no order', () => {
+  expect(configuredAs('a: { processors: [x, y] }', 'a: { processors: [y, x] }')).toEqual({
+    detail: '2 values as generated',
+  });
+});
+
 test.each([
   ['a: { b: 72h }', 'a: { b: 71h }', 'a.b: generated "72h", running "71h"'],
   ['a: { b: 1 }', 'c: 1', 'a.b: generated 1, running nothing'],
   ['a: [x, y]', 'a: [x]', 'a.1: generated "y", running nothing'],
+  ['a: [x, y]', 'a: [y, x]', 'a.0: generated "x", running "y"'],
+  ['processors: [x, y]', 'processors: [y]', 'processors: generated "x", running without it'],
   ['a: true', 'a: false', 'a: generated true, running false'],
   ['a: 4MB', 'a: 4KB', 'a: generated "4MB", running "4KB"'],
 ])('%s is not %s', (generated, running, expected) => {

@@ -69,6 +69,10 @@ export const SILENCES: readonly Silence[] = [
     names: /compact_tables_operation|apply_retention_last_successful/,
     why: 'it is there when the compactor of Loki has run, ten minutes after its start',
   },
+  {
+    names: /\bloki_tsdb_shipper_tables_sync_operation_total/,
+    why: 'it is there when Loki has run for five minutes, and it is killed more often here',
+  },
   { names: /\bcluster:tempo_queries/, why: 'it is recorded of five minutes in which Tempo was asked, and it was not' },
   { names: /\bkube_daemonset_[^}]*namespace="observability"/, why: 'that namespace has no DaemonSet' },
 ];
