@@ -9,6 +9,7 @@ import type { Fault } from '../faults/types.ts';
 import { planned } from '../planned.ts';
 import type { Stage } from '../scenario.ts';
 import { until } from '../wait.ts';
+import { quieted, waits } from './alerts.ts';
 import { headOf } from './gitops.ts';
 import { synced } from './sync.ts';
 
@@ -45,34 +46,51 @@ export async function saysNothing(on: Stage): Promise<Seen> {
   return { detail: `${String(checks)} checks in ${seconds.toFixed(0)} s${left}` };
 }
 
-/** The fault is put in, named, and mended; afterwards the doctor has nothing to say. */
-export async function named(on: Stage, { paused, put, cause }: Fault): Promise<Seen> {
-  const ask = await doctorOf(on);
-  const resume = await pause(on, paused);
-  let mend = (): Promise<void> => Promise.resolve();
-  try {
-    mend = await put(on);
-    const start = performance.now();
-    const { found, report } = await until('the doctor to name the cause', NAMED, async () => {
-      const said = await ask(false);
-      const diagnosis = said.diagnoses.find(({ id, where }) => cause.checks.includes(id) && cause.where.test(where));
-      if (diagnosis === undefined) throw new Error(`it said ${told(said.diagnoses)}`);
-      return { found: diagnosis, report: said };
-    });
-    if (!runbooksOf(planned(on.checkout)).includes(found.runbook))
-      throw new Error(`${found.runbook} is no page of this cluster`);
-    const seconds = (performance.now() - start) / 1000;
-    const beside = report.diagnoses.filter((one) => one !== found);
-    return {
-      detail: `«${found.what}» after ${seconds.toFixed(0)} s, with ${String(found.symptoms.length)} symptoms; page ${found.runbook}${
-        beside.length === 0 ? '' : `; beside it ${told(beside)}`
-      }`,
-    };
-  } finally {
-    await mend();
-    await resume();
-    await synced(on, await headOf(on.checkout), 420);
-  }
+/**
+ * The fault is put in and mended; meanwhile the doctor names it, and its alert waits to fire. Two checks, since either
+ * may fail alone.
+ */
+export async function tried(on: Stage, fault: Fault): Promise<void> {
+  const { name, paused, put, alert } = fault;
+  await on.checks.run(`the doctor names the cause: ${name}`, async () => {
+    const ask = await doctorOf(on);
+    if (alert !== undefined) await quieted(on, alert);
+    const resume = await pause(on, paused);
+    let mend = (): Promise<void> => Promise.resolve();
+    try {
+      mend = await put(on);
+      const heard =
+        alert === undefined
+          ? Promise.resolve(true)
+          : on.checks.run(`${alert} is true, and waits to fire: ${name}`, () => waits(on, alert));
+      const [seen] = await Promise.allSettled([named(on, fault, ask), heard]);
+      if (seen.status === 'rejected') throw seen.reason;
+      return seen.value;
+    } finally {
+      await mend();
+      await resume();
+      await synced(on, await headOf(on.checkout), 420);
+    }
+  });
+}
+
+async function named(on: Stage, { cause }: Fault, ask: (canary: boolean) => Promise<Report>): Promise<Seen> {
+  const start = performance.now();
+  const { found, report } = await until('the doctor to name the cause', NAMED, async () => {
+    const said = await ask(false);
+    const diagnosis = said.diagnoses.find(({ id, where }) => cause.checks.includes(id) && cause.where.test(where));
+    if (diagnosis === undefined) throw new Error(`it said ${told(said.diagnoses)}`);
+    return { found: diagnosis, report: said };
+  });
+  if (!runbooksOf(planned(on.checkout)).includes(found.runbook))
+    throw new Error(`${found.runbook} is no page of this cluster`);
+  const seconds = (performance.now() - start) / 1000;
+  const beside = report.diagnoses.filter((one) => one !== found);
+  return {
+    detail: `«${found.what}» after ${seconds.toFixed(0)} s, with ${String(found.symptoms.length)} symptoms; page ${found.runbook}${
+      beside.length === 0 ? '' : `; beside it ${told(beside)}`
+    }`,
+  };
 }
 
 function told(diagnoses: readonly Diagnosis[]): string {

@@ -81,7 +81,8 @@ async function rulesOf(ask: Ask): Promise<readonly Rule[]> {
   return groups.flatMap(({ rules }) => rules);
 }
 
-async function withWatcher(cluster: Cluster, check: (ask: Ask) => Promise<Seen>): Promise<Seen> {
+/** Asks the Prometheus that watches, by a forwarded port. */
+export async function withWatcher<T>(cluster: Cluster, check: (ask: Ask) => Promise<T>): Promise<T> {
   const { url, close } = await cluster.reach('monitoring', 'meta-monitoring', 'meta-monitoring', 9090);
   try {
     return await check(async <T>(path: string) => {

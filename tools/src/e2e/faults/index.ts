@@ -18,24 +18,24 @@ import type { Fault } from './types.ts';
 import { volumeFull } from './volume-full.ts';
 import { wrongTenant } from './wrong-tenant.ts';
 
-/** What is put in, one at a time. */
+/** What is put in, one at a time; those that one alert tells of stand apart, for it is true for minutes afterwards. */
 export const faults: readonly Fault[] = [
   storeKilled,
-  bucketKeyWrong,
   secretKeyRemoved,
   configMapDeleted,
-  wrongTenant,
   gatewayPathBlocked,
   gatewayScaledAway,
+  bucketKeyWrong,
   compactorStopped,
   scraperOff,
   objectStorageGone,
+  serviceMisled,
   imageMisspelt,
-  memoryTooSmall,
+  wrongTenant,
   nodeCordoned,
   networkPolicyAdded,
   networkPolicyDeleted,
-  serviceMisled,
+  memoryTooSmall,
   ringGhost,
   volumeFull,
 ];

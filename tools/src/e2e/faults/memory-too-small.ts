@@ -11,4 +11,5 @@ export const memoryTooSmall: Fault = {
     return nothing;
   },
   cause: { checks: ['container-out-of-memory', 'workload-changed'], where: /mimir/ },
+  alert: 'PodCrashLooping',
 };

@@ -35,4 +35,5 @@ export const ringGhost: Fault = {
     return nothing;
   },
   cause: { checks: ['ring-ghost-member', 'ring-member-unhealthy'], where: /loki/ },
+  alert: 'LokiRingUnhealthy',
 };

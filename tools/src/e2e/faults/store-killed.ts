@@ -15,4 +15,5 @@ export const storeKilled: Fault = {
     return nothing;
   },
   cause: { checks: ['container-killed', 'container-crashing'], where: /mimir/ },
+  alert: 'PodCrashLooping',
 };

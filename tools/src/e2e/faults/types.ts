@@ -11,6 +11,11 @@ export interface Fault {
   readonly put: (on: Stage) => Promise<() => Promise<void>>;
   /** What the doctor has to say: one of these checks, about this place, and not below anything else. */
   readonly cause: { readonly checks: readonly string[]; readonly where: RegExp };
+  /**
+   * The alert that tells people of it. Its page leads to the cause: it is the page of the cause, or links to it.
+   * Undefined where nothing tells, and only somebody who asks the doctor learns of it.
+   */
+  readonly alert?: string;
 }
 
 /** There is nothing that Argo CD or the kubelet would not undo. */

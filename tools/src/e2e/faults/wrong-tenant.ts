@@ -13,4 +13,5 @@ export const wrongTenant: Fault = {
     return nothing;
   },
   cause: { checks: ['config-map-changed', 'unknown-tenant'], where: /gateway/ },
+  alert: 'GatewayDown',
 };

@@ -1,0 +1,72 @@
+import type { Seen } from '../check.ts';
+import type { Cluster } from '../cluster.ts';
+import type { FrontDoor } from '../front-door.ts';
+import type { Stage } from '../scenario.ts';
+import { until } from '../wait.ts';
+import { withWatcher } from './meta-monitoring.ts';
+
+/** What is not there any more counts as gone after five minutes, and rules are looked at each minute. */
+const PATIENCE = { seconds: 480, everyMs: 5000 } as const;
+const TENANT = 'self-monitoring';
+
+interface Alert {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly state: string;
+}
+
+interface Active {
+  readonly alerts: readonly Alert[];
+}
+
+interface Held {
+  readonly who: string;
+  readonly found: Alert;
+}
+
+/**
+ * What an alert looks for is there: one of the two that look at the rules holds it for true. How long it has to stay
+ * true before people are told is tried by the tests of the rules, in no time.
+ */
+export async function waits(on: Stage, alert: string): Promise<Seen> {
+  const start = performance.now();
+  return await until(`${alert} to be true`, PATIENCE, async () => {
+    const { who, found } = (await active(on, alert)) ?? {};
+    if (found === undefined) return undefined;
+    const page = found.annotations['runbook_url']?.split('/').at(-1) ?? '';
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    return { detail: `${found.state} at ${who ?? ''} after ${seconds} s; page ${page}` };
+  });
+}
+
+/** Nobody holds an alert for true any more, so that what is seen next is not left from before. */
+export async function quieted(on: Stage, alert: string): Promise<void> {
+  await until(`${alert} to be no longer true`, PATIENCE, async () =>
+    (await active(on, alert)) === undefined ? true : undefined,
+  );
+}
+
+/** One of the two may be what is broken, and is passed over then. */
+async function active({ cluster, door }: Stage, alert: string): Promise<Held | undefined> {
+  const [own, watcher] = await Promise.allSettled([
+    ofRuler(cluster, door),
+    withWatcher(cluster, (ask) => ask<Active>('alerts')),
+  ]);
+  const told = [
+    ['the ruler of Mimir', own],
+    ['the Prometheus that watches', watcher],
+  ] as const;
+  for (const [who, answer] of told) {
+    if (answer.status === 'rejected') continue;
+    const found = answer.value.alerts.find(({ labels }) => labels['alertname'] === alert);
+    if (found !== undefined) return { who, found };
+  }
+  return undefined;
+}
+
+async function ofRuler(cluster: Cluster, door: FrontDoor): Promise<Active> {
+  const as = await cluster.credential(TENANT);
+  const { status, text } = await door.get(as, '/prometheus/api/v1/alerts');
+  if (status !== 200) throw new Error(`the ruler answered ${String(status)}`);
+  return (JSON.parse(text) as { readonly data: Active }).data;
+}
