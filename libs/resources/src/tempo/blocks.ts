@@ -20,7 +20,7 @@ export function blocks(inputs: Inputs): TempoSection<'storage' | 'backend_schedu
         backend_scheduler_addr: grpcOf(inputs, 'tempo-backend-scheduler'),
         compaction,
         ...(isDistributed(inputs) && { ring: { kvstore: { store: 'memberlist' as const } } }),
-        finish_on_shutdown_timeout: '5m',
+        finish_on_shutdown_timeout: isDistributed(inputs) ? '5m' : '30s',
       },
     },
     comments: {
@@ -30,8 +30,9 @@ export function blocks(inputs: Inputs): TempoSection<'storage' | 'backend_schedu
       ...(isDistributed(inputs) && {
         'backend_worker/ring': 'Without a ring each worker writes the index of every tenant',
       }),
-      'backend_worker/finish_on_shutdown_timeout':
-        'A job that is cut off counts as running for a day (backend_scheduler.work.dead_job_timeout)',
+      'backend_worker/finish_on_shutdown_timeout': isDistributed(inputs)
+        ? 'A job that is cut off counts as running for a day (backend_scheduler.work.dead_job_timeout)'
+        : 'The scheduler of the same process ends first, and a worker without a job asks it in vain for this long',
     },
   };
 }
