@@ -5,9 +5,11 @@ import { checks } from './checks/index.ts';
 import type { Facts } from './facts.ts';
 import type { Check, Finding, Report } from './types.ts';
 import { viewOf } from './view.ts';
+import { wayOf } from './way.ts';
 
 /** From what was learnt to what is wrong, each cause with its symptoms. */
 export function diagnose(plan: Plan, facts: Facts, seconds: number): Report {
+  const way = wayOf(plan, facts);
   return {
     cluster: plan.cluster,
     at: facts.at,
@@ -17,6 +19,7 @@ export function diagnose(plan: Plan, facts: Facts, seconds: number): Report {
       checks.flatMap((check) => findingsOf(check, plan, facts)),
     ),
     unknown: facts.unknown,
+    ...(way !== undefined && { way }),
     checks: checks.length,
   };
 }

@@ -10,5 +10,6 @@ export { touches, type Subject } from './subjects.ts';
 export type * from './types.ts';
 export { readLimits, readTenantLimits } from './limits.ts';
 export { pagesOf, SERIES, type Page } from './programs.ts';
+export type { Step } from './way.ts';
 export { readExposition } from './readers/exposition.ts';
 export { readGossip, readRing, readServices, readVersion } from './readers/pages.ts';

@@ -9,5 +9,6 @@ export function scrubbedReport(report: Report, secrets: readonly string[]): Repo
     ...report,
     diagnoses: report.diagnoses.map((one) => ({ ...finding(one), symptoms: one.symptoms.map(finding) })),
     unknown: report.unknown.map(({ what, because }) => ({ what, because: clean(because) })),
+    ...(report.way !== undefined && { way: report.way.map((step) => ({ ...step, detail: clean(step.detail) })) }),
   };
 }

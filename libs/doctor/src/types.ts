@@ -2,6 +2,7 @@ import type { RunbookName } from '@lgtm-fleet/runbooks';
 import type { Unknown } from './facts.ts';
 import type { Subject } from './subjects.ts';
 import type { View } from './view.ts';
+import type { Step } from './way.ts';
 
 /** `error`: telemetry is lost, late or not found, or will be. `warning`: not yet. `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -64,6 +65,8 @@ export interface Report {
   readonly diagnoses: readonly Diagnosis[];
   /** What could not be learnt; nothing is said about the health of it. */
   readonly unknown: readonly Unknown[];
+  /** What became of the canary, step by step; absent where none was sent. */
+  readonly way?: readonly Step[];
   /** Of how many checks this is the result. */
   readonly checks: number;
 }

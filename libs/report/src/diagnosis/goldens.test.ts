@@ -43,6 +43,13 @@ const report: Report = {
   unknown: [{ what: 'Secret observability/grafana-admin', because: 'this user may not: secrets is forbidden' }],
   checks: 66,
 };
+const way: Report['way'] = [
+  { step: 'write', signal: 'metrics', ok: true, seconds: 0.012, detail: 'accepted with 200' },
+  { step: 'ring', signal: 'metrics', ok: true, detail: '3 of 3 members of ingester are active' },
+  { step: 'flush', signal: 'metrics', ok: true, detail: 'last uploaded 12 minutes ago' },
+  { step: 'read', signal: 'metrics', ok: false, seconds: 25, detail: 'it is not found' },
+  { step: 'metric to trace', signal: 'traces', ok: true, seconds: 0.5, detail: 'by the exemplar of the metric' },
+];
 const healthy: Report = { ...report, diagnoses: [], unknown: [] };
 
 const golden = (name: string): string => join(import.meta.dirname, 'fixtures', name);
@@ -54,6 +61,10 @@ describe('for people', () => {
 
   test('a healthy cluster', async () => {
     await expect(prettyReport(healthy, urlOf)).toMatchFileSnapshot(golden('healthy.txt'));
+  });
+
+  test('the way of a canary', async () => {
+    await expect(prettyReport({ ...healthy, way }, urlOf)).toMatchFileSnapshot(golden('way.txt'));
   });
 
   test('what nobody could see is no health', () => {

@@ -1,5 +1,6 @@
 import { countSeverities, formatDiagnostic, visible, type Note } from '@lgtm-fleet/diagnostics';
-import type { Diagnosis, Finding, Report } from '@lgtm-fleet/doctor';
+import type { Diagnosis, Finding, Report, Step } from '@lgtm-fleet/doctor';
+import { columns } from '../columns.ts';
 
 /** Of more symptoms than this, the last ones teach nothing new. */
 const MAX_SYMPTOMS = 8;
@@ -7,13 +8,13 @@ const MAX_UNKNOWN = 20;
 
 /** What the doctor says, for people at a terminal: causes in the manner of rustc, symptoms below each. */
 export function prettyReport(report: Report, urlOf: (finding: Finding) => string): string {
-  const { diagnoses, unknown } = report;
+  const { diagnoses, unknown, way = [] } = report;
   const shown = diagnoses.map((diagnosis) => shownDiagnosis(diagnosis, urlOf(diagnosis)));
   const notKnown = unknown
     .slice(0, MAX_UNKNOWN)
     .map(({ what, because }) => `not known: ${visible(what)}, because ${visible(because)}`);
   if (unknown.length > MAX_UNKNOWN) notKnown.push(`… and ${unknown.length - MAX_UNKNOWN} more are not known`);
-  return `${[...shown, notKnown.join('\n'), summary(report)].filter((part) => part !== '').join('\n\n')}\n`;
+  return `${[...shown, shownWay(way), notKnown.join('\n'), summary(report)].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** One cause with what follows from it. */
@@ -30,6 +31,19 @@ export function shownDiagnosis(diagnosis: Diagnosis, url: string): string {
     { name: 'runbook', text: url },
   ];
   return formatDiagnostic({ id, severity, message: what, file: where, notes });
+}
+
+/** The way of what the doctor sent itself, a line each step. */
+function shownWay(way: readonly Step[]): string {
+  if (way.length === 0) return '';
+  const rows = way.map(({ signal, step, ok, seconds, detail }) => [
+    step.includes(' to ') ? '' : signal,
+    step,
+    seconds === undefined ? '' : `${seconds.toFixed(2)} s`,
+    ok ? visible(detail) : `fails: ${visible(detail)}`,
+  ]);
+  const lines = columns(rows, (column) => column === 2).map((line) => `  ${line}`);
+  return ['the way of the canary', ...lines].join('\n');
 }
 
 function summary({ cluster, diagnoses, unknown, checks, seconds }: Report): string {
