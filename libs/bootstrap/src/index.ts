@@ -20,6 +20,8 @@ export { redirect } from './repository.ts';
 export type { OtherRepository } from './repository.ts';
 export { planSecretChanges, variableOf } from './secrets.ts';
 export type { SecretChange, SecretInputs, SecretPlanning, SecretValues } from './secrets.ts';
+export { givenUp } from './resume.ts';
+export type { Operation } from './resume.ts';
 export { describe, expectedApplications, observe } from './states.ts';
 export type { ApplicationState, Expected, FirstSeen, Observation } from './states.ts';
 export { belongsTo, planTeardown } from './teardown.ts';

@@ -18,7 +18,7 @@ const program = (component: string, ring: string, states: readonly string[], sam
     role: 'monolithic',
     rings: [{ name: ring, members: states.map((state, index) => member(`${component}-${index}`, state)) }],
     metrics: [sample],
-  }) as ProgramFacts;
+  });
 const sample = (name: string, value: number): Sample => ({ name, labels: {}, value });
 const write = (signal: 'metrics' | 'logs' | 'traces') =>
   ({ step: 'write', signal, ok: true, seconds: 0.1, detail: 'accepted with 200' }) as const;

@@ -24,6 +24,7 @@ import { connect, connectionProblem } from '../kubernetes/connect.ts';
 import { readFacts } from '../kubernetes/facts.ts';
 import { follow } from '../kubernetes/follow.ts';
 import { argocdManifests, build, documents, kustomize } from '../kubernetes/manifests.ts';
+import { resume } from '../kubernetes/resume.ts';
 import { givenSecrets, newPassword, newSalt, readSecrets, writeSecret, type Secrets } from '../kubernetes/secrets.ts';
 import { viewOf } from '../kubernetes/view.ts';
 import { openClusters } from '../workspace/open.ts';
@@ -196,6 +197,9 @@ async function onCluster(
   const root = await applyAll(client, inputs.root, BOOTSTRAP_MANAGER);
   done.push(root);
   print(`root Application ${plan.cluster}: ${say(root)}`);
+  const resumed = await resume(client, expectedApplications(plan.cluster, inputs.rendered));
+  done.push({ created: 0, changed: resumed.length, unchanged: 0 });
+  if (resumed.length > 0) print(`given up by Argo CD, and begun anew: ${resumed.join(', ')}`);
   if (done.every(({ created, changed }) => created + changed === 0)) print('all of it was there: nothing was changed');
   if (!options.wait) return 0;
   return await watch(client, inputs, timeoutSeconds);

@@ -1,4 +1,4 @@
-import type { ClusterObject } from '@lgtm-fleet/bootstrap';
+import { INSTANCE, LGTM_FLEET, PART_OF, type ClusterObject } from '@lgtm-fleet/bootstrap';
 import { applyAll } from '../../kubernetes/apply.ts';
 import { shortfall, type Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
@@ -128,8 +128,10 @@ export function kept({ apiVersion, kind, metadata, ...rest }: ClusterObject): Cl
   };
 }
 
-export async function giveBack({ client }: Cluster, secrets: readonly ClusterObject[]): Promise<void> {
-  await applyAll(client, secrets, MANAGER);
+/** The namespace, by whose labels bootstrap knows that it is its own, and the Secrets in it; as docs/backup.md says. */
+export async function giveBack({ client }: Cluster, of: string, secrets: readonly ClusterObject[]): Promise<void> {
+  const labels = { [PART_OF]: LGTM_FLEET, [INSTANCE]: of };
+  await applyAll(client, [{ ...namespace, metadata: { ...namespace.metadata, labels } }, ...secrets], MANAGER);
 }
 
 interface Identified {
@@ -139,24 +141,25 @@ interface Identified {
 const uidOf = (object: ClusterObject | undefined): string | undefined =>
   (object as (ClusterObject & Identified) | undefined)?.metadata.uid;
 
-/** Deletes the namespace of the stack with all in it, and waits until Argo CD has made another one. */
+const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } } as const;
+
+/** Deletes the namespace of the stack with all in it, and waits until nothing of it is left. */
 export async function loseNamespace({ client }: Cluster, seconds: number): Promise<Seen> {
-  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
   const claims = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
   const before = uidOf(await client.read(namespace));
   const volumes = new Set((await client.list(claims, NAMESPACE))?.map(uidOf));
   if (before === undefined || volumes.size === 0) throw new Error(`there is no namespace ${NAMESPACE} with claims`);
   await client.send({ method: 'DELETE', path: `/api/v1/namespaces/${NAMESPACE}` });
   const start = performance.now();
-  await until(`another namespace ${NAMESPACE}`, { seconds, everyMs: 2000 }, async () => {
-    const now = uidOf(await client.read(namespace));
-    return now !== undefined && now !== before ? now : undefined;
-  });
+  await until(`the end of namespace ${NAMESPACE}`, { seconds, everyMs: 2000 }, async () =>
+    // Argo CD may make another one.
+    uidOf(await client.read(namespace)) === before ? undefined : true,
+  );
   const same = ((await client.list(claims, NAMESPACE)) ?? []).filter((claim) => volumes.has(uidOf(claim)));
   if (same.length > 0)
     throw new Error(`${same.map(({ metadata }) => metadata.name).join(', ')} outlived the namespace`);
   const took = ((performance.now() - start) / 1000).toFixed(0);
-  return { detail: `${String(volumes.size)} claims went with it; Argo CD made it again after ${took} s` };
+  return { detail: `${String(volumes.size)} claims went with it, within ${took} s` };
 }
 
 /** @param ago how long before now: yesterday's, for instance, 26 hours */

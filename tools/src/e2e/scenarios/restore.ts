@@ -59,13 +59,13 @@ export async function restore(place: Place): Promise<ScenarioResult> {
         .secrets.filter(({ namespace }) => namespace === 'observability')
         .map(({ name }) => name);
       const secrets = await keepSecrets(cluster, names);
-      const lost = await checks.run('the namespace is deleted with its volumes, and made again', () =>
+      const lost = await checks.run('the namespace is deleted with its volumes', () =>
         loseNamespace(cluster, GONE_SECONDS),
       );
       if (!lost) return;
       await checks.run('bootstrap finds every Secret that was given back', async () => {
         if (secrets.length !== names.length) throw new Error(`of ${names.join(', ')} not all were kept`);
-        await giveBack(cluster, secrets);
+        await giveBack(cluster, on.checkout.cluster, secrets);
         const said = await bootstrap(place.environment, on.checkout, prepared.flags);
         if (!said.includes('Secrets: all there')) throw new Error(said);
         return {};
