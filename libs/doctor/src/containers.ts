@@ -70,6 +70,22 @@ export function linesOf({ facts }: View, { metadata }: LivePod, container?: stri
     .flatMap(({ lines }) => lines);
 }
 
+const TELLS = /\blevel=(?:info|debug)\b|"level":"(?:info|debug)"/;
+/** A query or a rule in a line, which holds words that nobody said. */
+const QUOTED = /\b(?:query|expr|group|param_query)=(?:"(?:\\.|[^"\\])*"|\S+)/g;
+
+/** A line that only tells what goes on, as stores write the queries and rules that look for the words of a fault. */
+export function onlyTells(line: string): boolean {
+  return TELLS.test(line);
+}
+
+/** What a container complained of: its worrying lines, without the queries that they quote. */
+export function complaintsOf(view: View, pod: LivePod, container?: string): readonly string[] {
+  return linesOf(view, pod, container)
+    .filter((line) => !onlyTells(line))
+    .map((line) => line.replaceAll(QUOTED, ''));
+}
+
 /** One line, short enough to be read. */
 export function brief(text: string): string {
   const line = (text.trim().split('\n')[0] ?? '').replaceAll(/[0-9a-f]{64}/g, '…');

@@ -1,6 +1,7 @@
 export { bundleFiles } from './bundle.ts';
 export { changesBetween, type Changes } from './changes.ts';
 export { checks } from './checks/index.ts';
+export { onlyTells } from './containers.ts';
 export { diagnose } from './diagnose.ts';
 export type * from './facts.ts';
 export { LAYERS } from './types.ts';

@@ -1,5 +1,5 @@
 import type { ClusterObject, Pod } from '@lgtm-fleet/bootstrap';
-import type { LogFacts } from '@lgtm-fleet/doctor';
+import { onlyTells, type LogFacts } from '@lgtm-fleet/doctor';
 import type { Client } from '../kubernetes/client.ts';
 import type { Probing } from './probing.ts';
 
@@ -39,7 +39,7 @@ export async function readLogs(
         const lines = (typeof said === 'string' ? said : JSON.stringify(said))
           .split('\n')
           .filter((line) => line !== '');
-        const kept = worryingOnly ? lines.filter((line) => WORRYING.test(line)) : lines;
+        const kept = worryingOnly ? lines.filter((line) => WORRYING.test(line) && !onlyTells(line)) : lines;
         return {
           namespace,
           pod: podName,

@@ -1,5 +1,5 @@
 import type { Plan } from '@lgtm-fleet/plan';
-import { brief, containersOf, linesOf, onPod } from '../../containers.ts';
+import { brief, containersOf, complaintsOf, onPod } from '../../containers.ts';
 import { describe } from '../../commands.ts';
 import { placeOf } from '../../drift.ts';
 import { subject } from '../../subjects.ts';
@@ -29,7 +29,7 @@ export const check: Check = {
     const found = containersOf(view).flatMap(({ pod, name, ended }) => {
       // It is asked by others, and goes on telling of their mistakes when they are mended.
       if (onPod(pod).about.includes('seaweedfs')) return [];
-      const lines = [...linesOf(view, pod, name), ended?.message ?? ''];
+      const lines = [...complaintsOf(view, pod, name), ended?.message ?? ''];
       for (const [pattern, means] of WORDS) {
         const line = lines.findLast((one) => pattern.test(one) && (!GENERAL.has(means) || ABOUT_STORAGE.test(one)));
         if (line !== undefined) return [{ pod, name, line, means }];

@@ -1,5 +1,5 @@
 import { get } from '../../commands.ts';
-import { brief, containersOf, linesOf, onPod } from '../../containers.ts';
+import { brief, containersOf, complaintsOf, onPod } from '../../containers.ts';
 import { placeOf } from '../../drift.ts';
 import { subjectOf } from '../../subjects.ts';
 import type { Check, Found } from '../../types.ts';
@@ -44,7 +44,7 @@ function byKubelet(view: View): readonly Found[] {
 function byWords(view: View): readonly Found[] {
   const seen = new Set<string>();
   return containersOf(view).flatMap(({ pod, name, ended }) => {
-    const line = [...linesOf(view, pod, name), ended?.message ?? ''].findLast((one) => NO_SPACE.test(one));
+    const line = [...complaintsOf(view, pod, name), ended?.message ?? ''].findLast((one) => NO_SPACE.test(one));
     if (line === undefined || seen.has(pod.metadata.name)) return [];
     seen.add(pod.metadata.name);
     return [
