@@ -10,15 +10,14 @@ const member = (id: string, state: string): { id: string; address: string; state
   address: '10.0.0.1:9095',
   state,
 });
-const program = (component: string, ring: string, states: readonly string[], sample: Sample): ProgramFacts =>
-  ({
-    namespace: 'observability',
-    pod: `${component}-0`,
-    component,
-    role: 'monolithic',
-    rings: [{ name: ring, members: states.map((state, index) => member(`${component}-${index}`, state)) }],
-    metrics: [sample],
-  });
+const program = (component: string, ring: string, states: readonly string[], sample: Sample): ProgramFacts => ({
+  namespace: 'observability',
+  pod: `${component}-0`,
+  component,
+  role: 'monolithic',
+  rings: [{ name: ring, members: states.map((state, index) => member(`${component}-${index}`, state)) }],
+  metrics: [sample],
+});
 const sample = (name: string, value: number): Sample => ({ name, labels: {}, value });
 const write = (signal: 'metrics' | 'logs' | 'traces') =>
   ({ step: 'write', signal, ok: true, seconds: 0.1, detail: 'accepted with 200' }) as const;
