@@ -1,4 +1,4 @@
-import { lint, rules, type ClusterInput, type Finding } from '@lgtm-fleet/lint';
+import { lint, rules, type ClusterInput, type Finding, type LintInput } from '@lgtm-fleet/lint';
 import { findKustomize, dependencyWalk, type Kustomize } from '@lgtm-fleet/render';
 import { load } from 'js-yaml';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -75,13 +75,17 @@ describe('single faults in the examples', () => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, after);
     try {
-      const findings = await lintMutated(mutant);
+      const input = await mutatedInput(mutant);
       const right = rightPlace(mutant, before, after);
-      const hits = findings.filter((finding) => right(finding));
-      for (const { rule } of hits) killers.add(rule);
-      const names = hits.map(({ rule }) => rule);
-      const line = `${mutant.fault}: ${mutant.by} does not say so there (${findings.map(said).join('; ') || 'nothing is said'})`;
-      (names.includes(mutant.by) ? caught : missed).push(names.includes(mutant.by) ? mutant.fault : line);
+      // One rule is a fraction of the work of all, which are asked where it is silent.
+      const own = rules.filter(({ meta }) => meta.id === mutant.by);
+      if (lint(input(), own).some((finding) => finding.rule === mutant.by && right(finding))) {
+        killers.add(mutant.by);
+        caught.push(mutant.fault);
+        return;
+      }
+      const others = lint(input(), rules).map(said).join('; ');
+      missed.push(`${mutant.fault}: ${mutant.by} does not say so there (${others || 'nothing is said'})`);
     } finally {
       if (find === undefined) rmSync(path);
       else writeFileSync(path, before);
@@ -100,7 +104,8 @@ describe('single faults in the examples', () => {
   });
 });
 
-async function lintMutated({ cluster, file, by }: Mutant): Promise<readonly Finding[]> {
+/** What to lint: a new one at each call, for its clusters are read once. */
+async function mutatedInput({ cluster, file, by }: Mutant): Promise<() => LintInput> {
   const fleet = loadFleet(root);
   const walk = dependencyWalk(cachedReader(root));
   const folders = foldersOf(root, cluster).filter((folder) => walk(folder).files.includes(file));
@@ -108,19 +113,21 @@ async function lintMutated({ cluster, file, by }: Mutant): Promise<readonly Find
   const specs = fleet.clusters.map((parsed) => parsed.cluster);
   // Only a rule of the fleet needs the others; what they say of themselves they say without the fault as well.
   const everybody = rules.some(({ meta, fleet: check }) => meta.id === by && check !== undefined);
-  const input = lintInput({
-    root,
-    repository: REPOSITORY,
-    clusters: everybody ? specs : specs.filter(({ metadata }) => metadata.name === cluster),
-    fleet: specs,
-    buildOf: (folder) => built.get(folder) ?? sound.get(folder),
-  });
-  // What it was before, for the rules that compare.
-  const clusters = Iterator.from(input.clusters).map((one) => {
-    const base = before.find(({ spec }) => spec.metadata.name === one.spec.metadata.name);
-    return base === undefined ? one : { ...one, base };
-  });
-  return lint({ ...input, clusters }, rules);
+  return () => {
+    const input = lintInput({
+      root,
+      repository: REPOSITORY,
+      clusters: everybody ? specs : specs.filter(({ metadata }) => metadata.name === cluster),
+      fleet: specs,
+      buildOf: (folder) => built.get(folder) ?? sound.get(folder),
+    });
+    // What it was before, for the rules that compare.
+    const clusters = Iterator.from(input.clusters).map((one) => {
+      const base = before.find(({ spec }) => spec.metadata.name === one.spec.metadata.name);
+      return base === undefined ? one : { ...one, base };
+    });
+    return { ...input, clusters };
+  };
 }
 
 function rightPlace({ file, at }: Mutant, before: string, after: string): (finding: Finding) => boolean {
