@@ -8,6 +8,13 @@ export function pagePath(name: RunbookName): string {
   return `docs/runbooks/${name}.md`;
 }
 
+const CONFIRM = /^## Confirm\n\n/m;
+
+/** An alert names what it sees, which need not be where the cause is. */
+function hint({ cluster }: Plan): string {
+  return `\`npx nx run tools:doctor --cluster=${cluster}\` compares what runs with what is planned, and names the cause with its page. By hand:`;
+}
+
 /**
  * The pages of one cluster, by path, each with its header, and an index beside them. A page that a repository has
  * taken out is left out.
@@ -26,7 +33,7 @@ export function runbookPages(
     if (source === undefined) return [];
     const page = render(source);
     if (!page.ok) throw new Error(`${pagePath(name)}:${String(page.line)}: ${page.message}`);
-    return [{ name, text: comment + page.text }];
+    return [{ name, text: comment + page.text.replace(CONFIRM, `$&${hint(plan)}\n\n`) }];
   });
   const folder = runbookFolder(plan);
   const index = [
