@@ -1,6 +1,5 @@
 import type { Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
-import type { FrontDoor } from '../front-door.ts';
 import type { Stage } from '../scenario.ts';
 import { until } from '../wait.ts';
 import { withWatcher } from './meta-monitoring.ts';
@@ -47,9 +46,9 @@ export async function quieted(on: Stage, alert: string): Promise<void> {
 }
 
 /** One of the two may be what is broken, and is passed over then. */
-async function active({ cluster, door }: Stage, alert: string): Promise<Held | undefined> {
+async function active({ cluster }: Stage, alert: string): Promise<Held | undefined> {
   const [own, watcher] = await Promise.allSettled([
-    ofRuler(cluster, door),
+    ofRuler(cluster),
     withWatcher(cluster, (ask) => ask<Active>('alerts')),
   ]);
   const told = [
@@ -64,9 +63,17 @@ async function active({ cluster, door }: Stage, alert: string): Promise<Held | u
   return undefined;
 }
 
-async function ofRuler(cluster: Cluster, door: FrontDoor): Promise<Active> {
-  const as = await cluster.credential(TENANT);
-  const { status, text } = await door.get(as, '/prometheus/api/v1/alerts');
-  if (status !== 200) throw new Error(`the ruler answered ${String(status)}`);
-  return (JSON.parse(text) as { readonly data: Active }).data;
+/** Asked at its own port, since the gateway may be what is broken. */
+async function ofRuler(cluster: Cluster): Promise<Active> {
+  const { url, close } = await cluster.reach('observability', 'mimir', 'monolithic', 8080);
+  try {
+    const answer = await fetch(`${url}/prometheus/api/v1/alerts`, {
+      headers: { 'X-Scope-OrgID': TENANT },
+      signal: AbortSignal.timeout(15_000),
+    });
+    if (answer.status !== 200) throw new Error(`the ruler answered ${String(answer.status)}`);
+    return ((await answer.json()) as { readonly data: Active }).data;
+  } finally {
+    close();
+  }
 }

@@ -21,7 +21,6 @@ import { wrongTenant } from './wrong-tenant.ts';
 /** What is put in, one at a time; those that one alert tells of stand apart, for it is true for minutes afterwards. */
 export const faults: readonly Fault[] = [
   storeKilled,
-  secretKeyRemoved,
   configMapDeleted,
   gatewayPathBlocked,
   gatewayScaledAway,
@@ -29,6 +28,7 @@ export const faults: readonly Fault[] = [
   compactorStopped,
   scraperOff,
   objectStorageGone,
+  secretKeyRemoved,
   serviceMisled,
   imageMisspelt,
   wrongTenant,

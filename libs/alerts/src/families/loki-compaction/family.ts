@@ -14,12 +14,13 @@ export const lokiCompaction: RuleFamily = {
     plan.loki === undefined
       ? []
       : [
-          { name: 'loki-compaction', rules: compaction(only(plan, 'loki', 'compactor')) },
+          { name: 'loki-compaction', rules: compaction(plan, only(plan, 'loki', 'compactor')) },
           { name: 'loki-retention', rules: retention(plan, only(plan, 'loki', 'compactor')) },
         ],
 };
 
-function compaction(compactor: string): readonly Alert[] {
+function compaction(plan: Plan, compactor: string): readonly Alert[] {
+  const running = `loki_boltdb_shipper_compactor_running{${compactor}}`;
   return [
     {
       alert: 'LokiCompactorNotSuccessful',
@@ -44,7 +45,8 @@ function compaction(compactor: string): readonly Alert[] {
     },
     {
       alert: 'LokiCompactorsNotOne',
-      expr: `sum by (cluster) (loki_boltdb_shipper_compactor_running{${compactor}}) != 1`,
+      // One that does not run tells nothing, and so its absence counts.
+      expr: `sum by (cluster) (${running} or label_replace(0 * absent(${running}), "cluster", "${plan.collection.clusterLabel}", "", "")) != 1`,
       for: '30m',
       severity: 'critical',
       summary: 'Loki: {{ $value }} compactors run in {{ $labels.cluster }}, and it has to be one',
