@@ -111,3 +111,16 @@ test('whatever is found is said exactly once', () => {
     }),
   );
 });
+
+test('who only brings rules waits for the store, and not the store for it', () => {
+  const waits = finding('workload-unavailable', 'workload', ['rules']);
+  expect(shape([waits, finding('container-crashing', 'pod', ['mimir/monolithic'])])).toEqual([
+    ['container-crashing', ['workload-unavailable']],
+  ]);
+  expect(
+    shape([finding('image-not-pulled', 'pod', ['rules']), finding('store-not-ready', 'workload', ['mimir'])]),
+  ).toEqual([
+    ['image-not-pulled', []],
+    ['store-not-ready', []],
+  ]);
+});

@@ -9,6 +9,10 @@ const ROOTS = ['cluster', 'inputs'];
 /** What stores cannot be without: when it is down, their pods crash, whatever layer that is. */
 const FOUNDATIONS: readonly Subject[] = ['object-storage', 'seaweedfs', 'kafka'];
 
+/** What does nothing but call stores through the gateway, and is ready when they have taken what it brings. */
+const CLIENTS: readonly Subject[] = ['rules'];
+const SERVED_BY: readonly Subject[] = [...STORES, 'gateway'];
+
 /**
  * Puts each finding under what explains it: the deepest finding about the same part of the stack that is at least as
  * bad. A cause that has a cause itself hands its symptoms on, so what is left are the roots.
@@ -40,15 +44,19 @@ export function diagnosesOf(plan: Plan, findings: readonly Finding[]): readonly 
 
 type Known = Finding & { readonly breaks: readonly Subject[] };
 
-/** Stores that call a foundation of the stack. */
+/** Stores that call a foundation of the stack, and what is not ready without a store. */
 function dependents({ connections }: Plan, finding: Finding): readonly Subject[] {
-  if (!isFoundation(finding)) return [];
+  if (!isFoundation(finding)) return SERVED_BY.some((part) => isAbout(finding, part)) ? CLIENTS : [];
   return STORES.filter((store) =>
     connections.some(({ from, to }) => {
       const called = to.kind === 'pods' ? to.component : to.name;
       return from.kind === 'pods' && from.component === store && finding.about.some((part) => touches(part, called));
     }),
   );
+}
+
+function isAbout({ about }: Finding, part: Subject): boolean {
+  return about.length > 0 && about.every((one) => touches(one, part));
 }
 
 function isFoundation({ about }: Finding): boolean {
