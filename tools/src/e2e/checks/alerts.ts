@@ -1,5 +1,6 @@
 import type { Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
+import type { Told } from '../faults/types.ts';
 import type { Stage } from '../scenario.ts';
 import { until } from '../wait.ts';
 import { withWatcher } from './meta-monitoring.ts';
@@ -27,9 +28,9 @@ interface Held {
  * What an alert looks for is there: one of the two that look at the rules holds it for true. How long it has to stay
  * true before people are told is tried by the tests of the rules, in no time.
  */
-export async function waits(on: Stage, alert: string): Promise<Seen> {
+export async function waits(on: Stage, alert: Told): Promise<Seen> {
   const start = performance.now();
-  return await until(`${alert} to be true`, PATIENCE, async () => {
+  return await until(`${alert.name} to be true`, PATIENCE, async () => {
     const { who, found } = (await active(on, alert)) ?? {};
     if (found === undefined) return undefined;
     const page = found.annotations['runbook_url']?.split('/').at(-1) ?? '';
@@ -39,14 +40,14 @@ export async function waits(on: Stage, alert: string): Promise<Seen> {
 }
 
 /** Nobody holds an alert for true any more, so that what is seen next is not left from before. */
-export async function quieted(on: Stage, alert: string): Promise<void> {
-  await until(`${alert} to be no longer true`, PATIENCE, async () =>
+export async function quieted(on: Stage, alert: Told): Promise<void> {
+  await until(`${alert.name} to be no longer true`, PATIENCE, async () =>
     (await active(on, alert)) === undefined ? true : undefined,
   );
 }
 
 /** One of the two may be what is broken, and is passed over then. */
-async function active({ cluster }: Stage, alert: string): Promise<Held | undefined> {
+async function active({ cluster }: Stage, { name, of = /^/ }: Told): Promise<Held | undefined> {
   const [own, watcher] = await Promise.allSettled([
     ofRuler(cluster),
     withWatcher(cluster, (ask) => ask<Active>('alerts')),
@@ -57,7 +58,9 @@ async function active({ cluster }: Stage, alert: string): Promise<Held | undefin
   ] as const;
   for (const [who, answer] of told) {
     if (answer.status === 'rejected') continue;
-    const found = answer.value.alerts.find(({ labels }) => labels['alertname'] === alert);
+    const found = answer.value.alerts.find(
+      ({ labels: { alertname, ...labels } }) => alertname === name && Object.values(labels).some((one) => of.test(one)),
+    );
     if (found !== undefined) return { who, found };
   }
   return undefined;

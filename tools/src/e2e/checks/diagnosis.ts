@@ -62,7 +62,7 @@ export async function tried(on: Stage, fault: Fault): Promise<void> {
       const heard =
         alert === undefined
           ? Promise.resolve(true)
-          : on.checks.run(`${alert} is true, and waits to fire: ${name}`, () => waits(on, alert));
+          : on.checks.run(`${alert.name} is true, and waits to fire: ${name}`, () => waits(on, alert));
       const [seen] = await Promise.allSettled([named(on, fault, ask), heard]);
       if (seen.status === 'rejected') throw seen.reason;
       return seen.value;

@@ -17,5 +17,5 @@ export const bucketKeyWrong: Fault = {
     return () => give(before);
   },
   cause: { checks: ['object-storage-refusing'], where: /object-storage|seaweedfs|mimir/ },
-  alert: 'PodCrashLooping',
+  alert: { name: 'PodCrashLooping', of: /^mimir-/ },
 };

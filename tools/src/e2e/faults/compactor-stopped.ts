@@ -9,5 +9,5 @@ export const compactorStopped: Fault = {
     return nothing;
   },
   cause: { checks: ['scaled-by-hand'], where: /loki-compactor/ },
-  alert: 'LokiCompactorsNotOne',
+  alert: { name: 'LokiCompactorsNotOne' },
 };

@@ -10,5 +10,5 @@ export const configMapDeleted: Fault = {
     return nothing;
   },
   cause: { checks: ['config-map-missing', 'mount-missing'], where: /mimir-config/ },
-  alert: 'ContainerNotCreated',
+  alert: { name: 'ContainerNotCreated', of: /^mimir-/ },
 };

@@ -45,7 +45,7 @@ test.each(faults.map((fault) => [fault.name, fault] as const))(
     const known: readonly string[] = runbooksOf(plan);
     for (const page of named) expect(known).toContain(page);
     if (alert === undefined) return;
-    const page = pages.get(alert) ?? '';
+    const page = pages.get(alert.name) ?? '';
     expect(known).toContain(page);
     const linked = [...textOf(page).matchAll(/\(([a-z-]+)\.md\)/g)].map(([, name]) => name);
     for (const one of named) expect([page, ...linked]).toContain(one);

@@ -13,5 +13,5 @@ export const gatewayPathBlocked: Fault = {
     return nothing;
   },
   cause: { checks: ['config-map-changed', 'gateway-path-closed'], where: /gateway/ },
-  alert: 'ApplicationOutOfSync',
+  alert: { name: 'ApplicationOutOfSync', of: /-faults-gateway$/ },
 };

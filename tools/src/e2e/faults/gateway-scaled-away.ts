@@ -9,5 +9,5 @@ export const gatewayScaledAway: Fault = {
     return nothing;
   },
   cause: { checks: ['scaled-by-hand'], where: /gateway/ },
-  alert: 'GatewayDown',
+  alert: { name: 'GatewayDown' },
 };

@@ -11,5 +11,5 @@ export const imageMisspelt: Fault = {
     return nothing;
   },
   cause: { checks: ['image-not-pulled', 'workload-changed'], where: /gateway/ },
-  alert: 'ImageNotPulled',
+  alert: { name: 'ImageNotPulled', of: /^gateway-/ },
 };

@@ -11,5 +11,5 @@ export const memoryTooSmall: Fault = {
     return nothing;
   },
   cause: { checks: ['container-out-of-memory', 'workload-changed'], where: /mimir/ },
-  alert: 'PodCrashLooping',
+  alert: { name: 'PodCrashLooping', of: /^mimir-/ },
 };

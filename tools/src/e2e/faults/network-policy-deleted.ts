@@ -13,5 +13,5 @@ export const networkPolicyDeleted: Fault = {
     return nothing;
   },
   cause: { checks: ['network-policy-missing'], where: /mimir/ },
-  alert: 'MimirDown',
+  alert: { name: 'MimirDown' },
 };

@@ -13,5 +13,5 @@ export const nodeCordoned: Fault = {
     return () => patch(cluster, node, { spec: { unschedulable: null } });
   },
   cause: { checks: ['pod-unschedulable', 'node-not-ready'], where: /gateway|Node/ },
-  alert: 'PodUnschedulable',
+  alert: { name: 'PodUnschedulable', of: /^gateway-/ },
 };

@@ -9,5 +9,5 @@ export const objectStorageGone: Fault = {
     return nothing;
   },
   cause: { checks: ['scaled-by-hand'], where: /seaweedfs/ },
-  alert: 'SeaweedfsDown',
+  alert: { name: 'SeaweedfsDown' },
 };

@@ -39,7 +39,7 @@ export const ringGhost: Fault = {
     return () => forget(cluster);
   },
   cause: { checks: ['ring-ghost-member', 'ring-member-unhealthy'], where: /mimir/ },
-  alert: 'MimirRingUnhealthy',
+  alert: { name: 'MimirRingUnhealthy' },
 };
 
 /** As the runbook says. What does not know it, or has forgotten it by itself, answers so. */

@@ -9,5 +9,5 @@ export const scraperOff: Fault = {
     return nothing;
   },
   cause: { checks: ['scaled-by-hand'], where: /meta-monitoring/ },
-  alert: 'WatcherSilent',
+  alert: { name: 'WatcherSilent' },
 };

@@ -14,5 +14,5 @@ export const secretKeyRemoved: Fault = {
     return () => patch(cluster, secret('object-storage'), { stringData: { [KEY]: before } });
   },
   cause: { checks: ['secret-incomplete', 'mount-missing'], where: /object-storage/ },
-  alert: 'PodCrashLooping',
+  alert: { name: 'PodCrashLooping', of: /^mimir-/ },
 };

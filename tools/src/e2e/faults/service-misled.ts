@@ -10,5 +10,5 @@ export const serviceMisled: Fault = {
     return nothing;
   },
   cause: { checks: ['service-changed', 'service-without-endpoints'], where: /loki/ },
-  alert: 'ApplicationOutOfSync',
+  alert: { name: 'ApplicationOutOfSync', of: /-faults-loki$/ },
 };

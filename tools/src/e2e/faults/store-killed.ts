@@ -15,5 +15,5 @@ export const storeKilled: Fault = {
     return nothing;
   },
   cause: { checks: ['container-killed', 'container-crashing'], where: /mimir/ },
-  alert: 'PodCrashLooping',
+  alert: { name: 'PodCrashLooping', of: /^mimir-/ },
 };

@@ -1,6 +1,13 @@
 import type { ComponentName } from '@lgtm-fleet/plan';
 import type { Stage } from '../scenario.ts';
 
+/** An alert, of the thing that one of its labels names. */
+export interface Told {
+  readonly name: string;
+  /** Absent where the alert is about one thing only. */
+  readonly of?: RegExp;
+}
+
 /** Something that breaks, as it breaks for people. Each file beside this one is one. */
 export interface Fault {
   /** What somebody did, or what happened. */
@@ -15,7 +22,7 @@ export interface Fault {
    * The alert that tells people of it. Its page leads to the cause: it is the page of the cause, or links to it.
    * Undefined where nothing tells, and only somebody who asks the doctor learns of it.
    */
-  readonly alert?: string;
+  readonly alert?: Told;
 }
 
 /** There is nothing that Argo CD or the kubelet would not undo. */

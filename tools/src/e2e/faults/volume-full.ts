@@ -40,5 +40,5 @@ export const volumeFull: Fault = {
     return undo;
   },
   cause: { checks: ['volume-full'], where: /mimir/ },
-  alert: 'MimirWalWritesFailing',
+  alert: { name: 'MimirWalWritesFailing' },
 };

@@ -13,5 +13,5 @@ export const wrongTenant: Fault = {
     return nothing;
   },
   cause: { checks: ['config-map-changed', 'unknown-tenant'], where: /gateway/ },
-  alert: 'GatewayDown',
+  alert: { name: 'GatewayDown' },
 };
