@@ -59,6 +59,8 @@ export function portsOf(component: ComponentName, role: string): readonly Port[]
       return [http(9100)];
     case 'canary':
       return [http(role === 'logs' ? 3500 : 8080)];
+    case 'canary-traces':
+      return [http(8080)];
     case 'sample':
       return role === 'load' ? [] : [http(8080)];
     case 'seaweedfs':

@@ -46,6 +46,7 @@ export type ComponentName =
   | 'kube-state-metrics'
   | 'node-exporter'
   | 'canary'
+  | 'canary-traces'
   | 'rules'
   | 'alertmanager'
   | 'meta-monitoring'

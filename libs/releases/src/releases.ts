@@ -23,6 +23,8 @@ export const releases = {
   mimir: { image: 'grafana/mimir', version: '3.2.1', tag: '3.2.1' },
   // renovate: datasource=docker depName=grafana/tempo
   tempo: { image: 'grafana/tempo', version: '3.0.3', tag: '3.0.3' },
+  // renovate: datasource=docker depName=grafana/tempo-vulture
+  'tempo-vulture': { image: 'grafana/tempo-vulture', version: '3.0.3', tag: '3.0.3' },
   // renovate: datasource=docker depName=grafana/grafana
   grafana: { image: 'grafana/grafana', version: '13.2.3', tag: '13.2.3' },
   // renovate: datasource=docker depName=litestream/litestream

@@ -3,6 +3,7 @@ import { alertmanager } from './alertmanager/resources.ts';
 import { alloyGateway } from './alloy-gateway/resources.ts';
 import { alloySources } from './alloy-sources/resources.ts';
 import { alloy } from './alloy/resources.ts';
+import { canaryTraces } from './canary-traces/resources.ts';
 import { canary } from './canary/resources.ts';
 import { gateway } from './gateway/resources.ts';
 import { grafana } from './grafana/resources.ts';
@@ -39,6 +40,7 @@ export const emitters: Readonly<Record<ComponentName, Emit>> = {
   'kube-state-metrics': kubeStateMetrics,
   'node-exporter': nodeExporter,
   canary,
+  'canary-traces': canaryTraces,
   rules,
   alertmanager,
   'meta-monitoring': metaMonitoring,

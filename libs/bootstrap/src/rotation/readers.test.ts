@@ -18,7 +18,7 @@ test.each([
   [
     'the tenant of the stack itself by the canaries as well',
     'self-monitoring',
-    [GRAFANA, 'monitoring Deployment/canary-logs', 'monitoring Deployment/canary-metrics'],
+    [GRAFANA, ...['logs', 'metrics', 'traces'].map((signal) => `monitoring Deployment/canary-${signal}`)],
   ],
   ['a writer by nobody inside', 'courier', []],
   ['nobody by nobody', 'gamma', []],

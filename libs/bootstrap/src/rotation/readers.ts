@@ -10,6 +10,8 @@ export interface Reader {
   readonly secret: string;
 }
 
+const CANARIES: ReadonlySet<ComponentName> = new Set(['canary', 'canary-traces']);
+
 /**
  * Grafana reads the Secret of its data sources when it starts, and canaries get theirs as environment. Collectors read
  * the file again, so they are none of these.
@@ -19,7 +21,7 @@ export function readersAtStart(plan: Plan, user: string): readonly Reader[] {
     const secret = plan.secrets.find(
       (one) => one.name === 'tenant-credentials' && one.namespace === namespace && one.keys.includes(user),
     );
-    const reads = name === 'grafana' || (name === 'canary' && plan.selfMonitoring?.tenant === user);
+    const reads = name === 'grafana' || (CANARIES.has(name) && plan.selfMonitoring?.tenant === user);
     if (secret === undefined || !reads) return [];
     return workloads.map((workload) => ({
       namespace,

@@ -3,7 +3,7 @@ import { OWN, sized, type Sized } from '../sizing.ts';
 
 const { MI } = bytes;
 
-/** What the canaries need, whatever the cluster's load: a line a second, a thousand series every 20 seconds. */
+/** What the canaries need, whatever the cluster's load: a line a second, a thousand series, a trace every 15 seconds. */
 export function canaryCapacity(): readonly Sized[] {
   return [
     sized('canary', {
@@ -24,6 +24,16 @@ export function canaryCapacity(): readonly Sized[] {
       source: OWN,
       milliCpu: 20,
       memoryBytes: 96 * MI,
+      burst: 3,
+    }),
+    sized('canary-traces', {
+      role: 'canary-traces',
+      kind: 'Deployment',
+      replicas: 1,
+      because: 'a trace every 15 seconds, queried back; two would write the same traces',
+      source: OWN,
+      milliCpu: 20,
+      memoryBytes: 64 * MI,
       burst: 3,
     }),
   ];

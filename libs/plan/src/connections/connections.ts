@@ -134,17 +134,17 @@ function bucketJob(workloads: readonly Workload[]): readonly Connection[] {
 
 /** Canaries come in by the front door, as every tenant does. */
 function canaryConnections(workloads: readonly Workload[]): readonly Connection[] {
-  return workloads
-    .filter(({ component }) => component === 'canary')
-    .map(({ role }) =>
-      call({
-        from: pods('canary', role),
-        to: pods('gateway', 'gateway'),
-        port: 'http',
-        protocol: 'http',
-        why: `writes ${role}, and reads them back`,
-      }),
-    );
+  const to = pods('gateway', 'gateway');
+  return workloads.flatMap(({ component, role }): readonly Connection[] => {
+    const from = pods(component, role);
+    if (component === 'canary')
+      return [call({ from, to, port: 'http', protocol: 'http', why: `writes ${role}, and reads them back` })];
+    if (component !== 'canary-traces') return [];
+    return [
+      call({ from, to, port: 'otlp-grpc', protocol: 'grpc', why: 'writes traces' }),
+      call({ from, to, port: 'http', protocol: 'http', why: 'reads traces back' }),
+    ];
+  });
 }
 
 function sampleConnections(): readonly Connection[] {

@@ -16,6 +16,7 @@ const IN_MONITORING: ReadonlySet<ComponentName> = new Set([
   'kube-state-metrics',
   'node-exporter',
   'canary',
+  'canary-traces',
   'rules',
   'alertmanager',
   'meta-monitoring',

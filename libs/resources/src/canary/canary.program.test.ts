@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { startLoki, write as writeLoki } from '../loki/testing/loki.ts';
 import { startMimir, write as writeMimir } from '../mimir/testing/mimir.ts';
 import { baseArguments } from '../testing/checkout.ts';
+import { counter } from '../testing/counters.ts';
 import { openDoor } from '../testing/front-door.ts';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { freePort, ready, start } from '../testing/programs.ts';
@@ -26,13 +27,6 @@ function argumentsOf(role: string, values: Readonly<Record<string, string>>): re
   return baseArguments(`canary/${role}-deployment.yaml`).map((argument) =>
     argument.replaceAll(/\$\((\w+)\)/g, (whole, name: string) => values[name] ?? whole),
   );
-}
-
-/** A counter of the program, over all its labels; absent is undefined. */
-async function counter(url: string, name: string): Promise<number | undefined> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const found = [...text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'gm'))].map(([, value]) => Number(value));
-  return found.length === 0 ? undefined : found.reduce((sum, value) => sum + value, 0);
 }
 
 it.skipIf(loki === undefined || lokiCanary === undefined)(

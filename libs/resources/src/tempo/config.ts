@@ -104,6 +104,14 @@ const queryFrontend = z.strictObject({
   metrics: z.strictObject({ max_duration: goDuration, query_backend_after: goDuration }),
 });
 
+/** `config.FilterPolicy` in pkg/spanfilter/config/config.go. */
+const filterPolicy = z.strictObject({
+  exclude: z.strictObject({
+    match_type: z.literal('strict'),
+    attributes: z.array(z.strictObject({ key: z.string(), value: z.string() })).min(1),
+  }),
+});
+
 /** `generator.Config` in modules/generator/config.go; remote_write is Prometheus's `RemoteWriteConfig`. */
 const metricsGenerator = z.strictObject({
   registry: z.strictObject({ external_labels: z.record(z.string(), z.string()) }),
@@ -112,6 +120,7 @@ const metricsGenerator = z.strictObject({
       dimension_mappings: z.array(
         z.strictObject({ name: z.string(), source_labels: z.array(z.string()).min(1), join: z.string() }),
       ),
+      filter_policies: z.array(filterPolicy).optional(),
     }),
   }),
   storage: z.strictObject({

@@ -5,8 +5,15 @@ import type { TempoConfig } from './config.ts';
 import type { OverridesDefaults } from './overrides-config.ts';
 import type { Inputs, TempoSection } from './section.ts';
 
+/** What the canary calls itself; it cannot be told another name. */
+const OF_CANARY = {
+  match_type: 'strict' as const,
+  attributes: [{ key: 'resource.service.name', value: 'tempo-vulture' }],
+};
+
 /** Service graph and span metrics, written to the cluster's metrics store in each tenant's own name. */
 export function metricsGenerator({ plan }: Inputs): TempoSection<'metrics_generator'> {
+  const canary = plan.components.some(({ name }) => name === 'canary-traces');
   return {
     value: {
       metrics_generator: {
@@ -17,6 +24,7 @@ export function metricsGenerator({ plan }: Inputs): TempoSection<'metrics_genera
               { name: 'cluster', source_labels: ['k8s.cluster.name'], join: '' },
               { name: 'namespace', source_labels: ['k8s.namespace.name'], join: '' },
             ],
+            ...(canary && { filter_policies: [{ exclude: OF_CANARY }] }),
           },
         },
         storage: {
@@ -29,6 +37,10 @@ export function metricsGenerator({ plan }: Inputs): TempoSection<'metrics_genera
     comments: {
       'metrics_generator/processor/span_metrics/dimension_mappings':
         'The labels that metrics and logs have too. From the span and not fixed, for edges send spans of other clusters.',
+      ...(canary && {
+        'metrics_generator/processor/span_metrics/filter_policies':
+          'The canary invents clusters and namespaces, other ones in each span: its series would have no end',
+      }),
       'metrics_generator/storage/path': 'On the volume: what is not sent yet survives a restart',
       'metrics_generator/storage/remote_write_add_org_id_header': 'Each series is written as the tenant of its spans',
       'metrics_generator/storage/remote_write/0/send_exemplars': 'The way from a point of a graph to its trace',

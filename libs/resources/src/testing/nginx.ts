@@ -21,7 +21,7 @@ import { writeCredentials, type Shown } from './credential-files.ts';
 export const nginx = findProgram('nginx', ['/usr/sbin', '/usr/local/sbin']);
 
 /** nginx run by root would hand its workers to another user, who cannot read the test's files. */
-const asIs = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
+export const asIs = process.getuid?.() === 0 ? ['-g', 'user root;'] : [];
 
 export interface Answer {
   readonly status: number;
