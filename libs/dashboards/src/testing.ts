@@ -44,6 +44,7 @@ const COMPONENTS: Partial<Record<CataloguedProgram, readonly string[]>> = {
   'loki-canary': ['canary'],
   'mimir-continuous-test': ['canary'],
   prometheus: ['prometheus', 'meta-monitoring'],
+  'tempo-vulture': ['canary-traces'],
 };
 
 /** Components of which one has to run so that there is a series of this name; none where nobody is known to make it. */

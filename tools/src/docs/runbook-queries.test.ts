@@ -34,6 +34,7 @@ const OWNERS: readonly (readonly [RegExp, CataloguedProgram])[] = [
   [/^loki_canary_/, 'loki-canary'],
   [/^(?:cortex|thanos)_/, 'mimir'],
   [/^mimir_continuous_test_/, 'mimir-continuous-test'],
+  [/^tempo_vulture_/, 'tempo-vulture'],
   [/^prometheus_(?:tsdb|rule)_/, 'prometheus'],
   [/^node_/, 'node-exporter'],
   [/^kube_/, 'kube-state-metrics'],

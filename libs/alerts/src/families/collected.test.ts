@@ -26,7 +26,8 @@ const everywhere = new Set(
  * What asks of a store: there is no list of some, and those of Loki and Mimir lack what they show only under load or
  * after a failure, which is what alerts look at.
  */
-const OF_STORES = /\b(?:loki_(?!write|source|process|canary)|cortex_|tempo|thanos_|kafka_|memcached_|SeaweedFS_)/;
+const OF_STORES =
+  /\b(?:loki_(?!write|source|process|canary)|cortex_|tempo(?!_vulture)|thanos_|kafka_|memcached_|SeaweedFS_)/;
 
 const rules = families
   .filter(({ evaluators }) => !evaluators.includes('logs'))

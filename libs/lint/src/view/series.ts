@@ -9,7 +9,7 @@ const OWNERS: readonly (readonly [RegExp, CataloguedProgram])[] = [
   [/^prometheus_(?:tsdb|engine|rule|api|notifications|web)_/, 'prometheus'],
   [/^node_/, 'node-exporter'],
   [/^kube_(?!customresource_|state_metrics_)/, 'kube-state-metrics'],
-  [/^tempo(?:db)?_/, 'tempo'],
+  [/^tempo(?:db)?_(?!vulture_)/, 'tempo'],
   [/^SeaweedFS_/, 'seaweedfs'],
 ];
 

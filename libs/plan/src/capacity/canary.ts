@@ -33,7 +33,7 @@ export function canaryCapacity(): readonly Sized[] {
       because: 'a trace every 15 seconds, queried back; two would write the same traces',
       source: OWN,
       milliCpu: 20,
-      memoryBytes: 64 * MI,
+      memoryBytes: 96 * MI,
       burst: 3,
     }),
   ];

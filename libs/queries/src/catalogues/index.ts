@@ -14,6 +14,7 @@ import { nodeExporter } from './node-exporter.ts';
 import { prometheus } from './prometheus.ts';
 import { seaweedfs } from './seaweedfs.ts';
 import { tempo } from './tempo.ts';
+import { tempoVulture } from './tempo-vulture.ts';
 
 /** A program whose series are known. */
 export type CataloguedProgram =
@@ -32,7 +33,8 @@ export type CataloguedProgram =
   | 'node-exporter'
   | 'prometheus'
   | 'seaweedfs'
-  | 'tempo';
+  | 'tempo'
+  | 'tempo-vulture';
 
 /**
  * Names of the series that the pinned release of a program shows; of a histogram `_bucket`, `_sum` and `_count`.
@@ -56,6 +58,7 @@ export const catalogues: Readonly<Record<CataloguedProgram, ReadonlySet<string>>
   prometheus: named(prometheus),
   seaweedfs: named(seaweedfs),
   tempo: named(tempo),
+  'tempo-vulture': named(tempoVulture),
 };
 
 /** `name*` is a histogram: its buckets, sum and count. */

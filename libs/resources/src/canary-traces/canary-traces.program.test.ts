@@ -15,11 +15,9 @@ import { frontDoorConf } from './front-door.ts';
 const tempo = findProgram('tempo');
 const vulture = findProgram('tempo-vulture', [process.env['PROGRAMS'] ?? '', dirname(tempo ?? '.')]);
 const folder = temporaryFolder('canary-traces');
-const missing = [
-  unlessFound('tempo', tempo),
-  unlessFound('tempo-vulture', vulture),
-  unlessFound('nginx', nginx),
-].join('');
+const missing = [unlessFound('tempo', tempo), unlessFound('tempo-vulture', vulture), unlessFound('nginx', nginx)].join(
+  '',
+);
 const PASSWORD = 'a/b+c= $d';
 const HOST = 'tempo.observability.svc.cluster.local';
 

@@ -31,10 +31,7 @@ export function frontDoorConf(places: FrontDoorPlaces): string {
       'http',
       [],
       [
-        because(
-          'The root file system is read-only',
-          directive('client_body_temp_path', `${tmp}/client_body`),
-        ),
+        because('The root file system is read-only', directive('client_body_temp_path', `${tmp}/client_body`)),
         ...['proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => directive(`${kind}_temp_path`, `${tmp}/${kind}`)),
         because('What is refused stands in the log of the gateway', directive('access_log', 'off')),
         directive('server_tokens', 'off'),

@@ -1,17 +1,21 @@
 import type { Seen } from '../check.ts';
 import { shortfall } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
+import { restart } from '../faults/hands.ts';
 import { until } from '../wait.ts';
 
 /** A canary waits a minute for a line before it asks for it, and the other one runs once a minute. */
 const PATIENCE = { seconds: 240, everyMs: 5000 };
 
+/** A trace is asked for once its last spans have had time, three minutes at most. */
+const LONGER_PATIENCE = { seconds: 360, everyMs: 5000 };
+
 /** Enough to say something. */
-const ENOUGH = { lines: 60, checks: 3 } as const;
+const ENOUGH = { lines: 60, checks: 3, questions: 6 } as const;
 
 /** What the canary of logs wrote came back by tail or by query, as the tenant of the stack's own telemetry. */
 export async function logsCanary(cluster: Cluster): Promise<Seen> {
-  return withMetrics(cluster, 'logs', 3500, async (counter) => {
+  return withMetrics(cluster, { component: 'canary', role: 'logs', port: 3500 }, async (counter) => {
     const readBack = await until('lines of the canary to come back', PATIENCE, async () => {
       const count = await counter('loki_canary_response_latency_seconds_count');
       return count >= ENOUGH.lines ? count : undefined;
@@ -28,7 +32,7 @@ const FAILURES = ['writes_failed', 'queries_failed'] as const;
 
 /** What the canary of metrics wrote was taken, and the sums that it asks for are right. */
 export async function metricsCanary(cluster: Cluster): Promise<Seen> {
-  return withMetrics(cluster, 'metrics', 8080, async (counter) => {
+  return withMetrics(cluster, { component: 'canary', role: 'metrics', port: 8080 }, async (counter) => {
     const checks = 'mimir_continuous_test_query_result_checks_total';
     const failures = (): Promise<readonly number[]> =>
       Promise.all(FAILURES.map((what) => counter(`mimir_continuous_test_${what}_total`)));
@@ -49,6 +53,28 @@ export async function metricsCanary(cluster: Cluster): Promise<Seen> {
   });
 }
 
+const TRACES = 'canary-traces';
+
+/**
+ * What the canary of traces pushed was found by id and by search, as it was. It started before Tempo did, and asks for
+ * what it wrote since then: so it begins anew.
+ */
+export async function tracesCanary(cluster: Cluster): Promise<Seen> {
+  await restart(cluster, 'monitoring', TRACES);
+  await cluster.ready('monitoring', TRACES, 120);
+  return withMetrics(cluster, { component: TRACES, role: TRACES, port: 8080 }, async (counter) => {
+    const questions = await until('traces of the canary to be asked for', LONGER_PATIENCE, async () => {
+      const count = await counter('tempo_vulture_trace_total');
+      return count >= ENOUGH.questions ? count : undefined;
+    });
+    const failed = await counter('tempo_vulture_error_total');
+    const wrong = await counter('tempo_vulture_trace_error_total');
+    if (failed + wrong > 0)
+      throw new Error(`${String(failed)} errors, and ${String(wrong)} traces that are not found as they were written`);
+    return { detail: `${String(questions)} questions, each found its trace as it was written` };
+  });
+}
+
 type Counter = (name: string) => Promise<number>;
 
 /** A counter over all its labels; one that has not counted yet is not there, which is none. */
@@ -59,17 +85,22 @@ export function sumOf(metrics: string, name: string): number {
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 }
 
+interface Canary {
+  readonly component: string;
+  readonly role: string;
+  readonly port: number;
+}
+
 async function withMetrics(
   cluster: Cluster,
-  role: string,
-  port: number,
+  { component, role, port }: Canary,
   check: (counter: Counter) => Promise<Seen>,
 ): Promise<Seen> {
-  const { url, close } = await cluster.reach('monitoring', 'canary', role, port);
+  const { url, close } = await cluster.reach('monitoring', component, role, port);
   try {
     return await check(async (name) => {
       const answer = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(15_000) });
-      if (answer.status !== 200) throw new Error(`/metrics of canary ${role} answered ${String(answer.status)}`);
+      if (answer.status !== 200) throw new Error(`/metrics of ${component} ${role} answered ${String(answer.status)}`);
       return sumOf(await answer.text(), name);
     });
   } finally {

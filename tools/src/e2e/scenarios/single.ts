@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Seen } from '../check.ts';
 import { rightsAreDeclared } from '../checks/access.ts';
-import { logsCanary, metricsCanary } from '../checks/canaries.ts';
+import { logsCanary, metricsCanary, tracesCanary } from '../checks/canaries.ts';
 import { configuredAs } from '../checks/configuration.ts';
 import { killedAtOnce, killedInTurn } from '../checks/durability.ts';
 import { frontDoorMatrix, type Users } from '../checks/front-door-matrix.ts';
@@ -57,11 +57,13 @@ export function single(place: Place): Promise<ScenarioResult> {
     if (missing.has('sample')) checks.skip('metrics, exemplars and logs of the sample agree', on.why('sample'));
     else await checks.run('metrics, exemplars and logs of the sample agree', () => sampleCorrelates(door, alpha));
     const canaries = [
-      ['all lines of the canary of logs come back', logsCanary],
-      ['all sums of the canary of metrics are right', metricsCanary],
+      ['all lines of the canary of logs come back', 'canary', logsCanary],
+      ['all sums of the canary of metrics are right', 'canary', metricsCanary],
+      ['all traces of the canary of traces come back', 'canary-traces', tracesCanary],
     ] as const;
-    for (const [name, canary] of canaries) {
-      if (missing.has('canary')) checks.skip(name, on.why('canary'));
+    for (const [name, component, canary] of canaries) {
+      const absent = [component, ...(component === 'canary-traces' ? ['tempo'] : [])].find((one) => missing.has(one));
+      if (absent !== undefined) checks.skip(name, on.why(absent));
       else await checks.run(name, () => canary(cluster));
     }
     const rules = 'both rulers have the rules of the fleet';

@@ -1,6 +1,7 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import { jobs } from '../../jobs.ts';
 import type { Alert, RuleFamily } from '../../types.ts';
+import { ofTraces } from './traces.ts';
 
 /**
  * The canaries write through the front door and read what they wrote, as a tenant does: what they miss, others miss. They
@@ -13,10 +14,12 @@ export const canaries: RuleFamily = {
   groups: (plan) => {
     if (plan.components.every(({ name }) => name !== 'canary')) return [];
     const [logs, metrics] = [jobs(plan, 'canary', 'logs'), jobs(plan, 'canary', 'metrics')];
+    const traces = jobs(plan, 'canary-traces');
     return [
-      { name: 'canaries', rules: [silent(plan, [logs, metrics])] },
+      { name: 'canaries', rules: [silent(plan, [logs, metrics, traces])] },
       { name: 'canaries-logs', rules: ofLogs(logs) },
       { name: 'canaries-metrics', rules: ofMetrics(metrics) },
+      { name: 'canaries-traces', rules: ofTraces(traces) },
     ];
   },
 };

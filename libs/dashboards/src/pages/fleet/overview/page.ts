@@ -120,6 +120,7 @@ function canaries(plan: Plan): readonly Row[] {
   if (!runs(plan, 'canary')) return [];
   const logs = own(plan, 'canary', 'logs');
   const metrics = own(plan, 'canary', 'metrics');
+  const traces = own(plan, 'canary-traces');
   return [
     {
       title: 'Does what was written come back?',
@@ -134,7 +135,7 @@ function canaries(plan: Plan): readonly Row[] {
               'missing later',
             ),
           ],
-          { width: 12, runbook: 'canary-missing-data' },
+          { width: 8, runbook: 'canary-missing-data' },
         ),
         graph(
           'Samples of the canary that did not come back',
@@ -146,7 +147,23 @@ function canaries(plan: Plan): readonly Row[] {
               'not as written',
             ),
           ],
-          { width: 12, runbook: 'canary-missing-data' },
+          { width: 8, runbook: 'canary-missing-data' },
+        ),
+        graph(
+          'Traces of the canary that did not come back',
+          'cps',
+          [
+            promql(
+              `sum by (error) (rate(tempo_vulture_trace_error_total{${traces}}[$__rate_interval])) > 0`,
+              '{{error}}',
+            ),
+          ],
+          {
+            width: 8,
+            description:
+              'Questions for a trace, by what was wrong: not found, not whole, not as written, or the query failed.',
+            runbook: 'canary-missing-data',
+          },
         ),
       ],
     },
