@@ -13,7 +13,7 @@ import { freePort, moved, ready, start, type Started } from '../testing/programs
 import { frontDoorConf } from './front-door.ts';
 
 const tempo = findProgram('tempo');
-const vulture = findProgram('tempo-vulture', [process.env['PROGRAMS'] ?? '', dirname(tempo ?? '.')]);
+const vulture = findProgram('tempo-vulture', [dirname(tempo ?? '.')]);
 const folder = temporaryFolder('canary-traces');
 const missing = [unlessFound('tempo', tempo), unlessFound('tempo-vulture', vulture), unlessFound('nginx', nginx)].join(
   '',
