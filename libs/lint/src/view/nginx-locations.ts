@@ -14,6 +14,8 @@ export interface Location {
   readonly modifier: string;
   readonly pattern: string;
   readonly place: Place;
+  /** True where its server listens on loopback alone: who comes there is a container of the same pod. */
+  readonly ofPod: boolean;
   /** Where a request is passed on to, its variables filled in: `http://loki.…:3100`; `undefined` where none is. */
   readonly upstream: NginxWord | undefined;
   /** The Service that it is passed to, where the cluster has it. */
@@ -82,6 +84,7 @@ function locationOf(
     modifier: args.length > 1 ? (args[0]?.text ?? '') : '',
     pattern: args.at(-1)?.text ?? '',
     place: at(self),
+    ofPod: isOfPod(blocks.find((one) => one.name === 'server')),
     upstream,
     service: name && serviceNamed(cluster, name),
     directive,
@@ -90,6 +93,11 @@ function locationOf(
     isOwn: (one) => inner[0]?.includes(one) === true,
     at,
   };
+}
+
+function isOfPod(server: NginxDirective | undefined): boolean {
+  const addresses = (server?.body ?? []).filter(({ name }) => name === 'listen').map(({ args }) => args[0]?.text ?? '');
+  return addresses.length > 0 && addresses.every((address) => /^(?:127\.|\[::1\]|localhost(?::|$)|unix:)/.test(address));
 }
 
 /** Fills in variables that are set to a constant in the same block or around it. */

@@ -7,11 +7,11 @@ import { until } from '../wait.ts';
 /** A canary waits a minute for a line before it asks for it, and the other one runs once a minute. */
 const PATIENCE = { seconds: 240, everyMs: 5000 };
 
-/** A trace is asked for once its last spans have had time, three minutes at most. */
-const LONGER_PATIENCE = { seconds: 360, everyMs: 5000 };
+/** A trace is asked for when its last spans have had time, and the one to ask for is drawn by lot: it begins slowly. */
+const LONGER_PATIENCE = { seconds: 600, everyMs: 5000 };
 
 /** Enough to say something. */
-const ENOUGH = { lines: 60, checks: 3, questions: 6 } as const;
+const ENOUGH = { lines: 60, checks: 3, questions: 4 } as const;
 
 /** What the canary of logs wrote came back by tail or by query, as the tenant of the stack's own telemetry. */
 export async function logsCanary(cluster: Cluster): Promise<Seen> {

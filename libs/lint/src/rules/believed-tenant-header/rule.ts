@@ -16,8 +16,8 @@ export const rule: Rule = {
   *cluster(cluster) {
     for (const { config, locations } of gatewaysOf(cluster)) {
       const file = parseNginx(config.text);
-      for (const { title, upstream, service, setter, header, at } of locations) {
-        if (upstream === undefined || !keepsTenants(cluster, service)) continue;
+      for (const { title, ofPod, upstream, service, setter, header, at } of locations) {
+        if (ofPod || upstream === undefined || !keepsTenants(cluster, service)) continue;
         const set = header('X-Scope-OrgID');
         if (set !== undefined && !isClientsOwn(file, set.args[1]?.text ?? '')) continue;
         yield {

@@ -28,8 +28,8 @@ export const rule: Rule = {
   },
   *cluster(cluster) {
     for (const gateway of gatewaysOf(cluster)) {
-      for (const { title, upstream, directive, place, at } of gateway.locations) {
-        if (upstream === undefined) continue;
+      for (const { title, ofPod, upstream, directive, place, at } of gateway.locations) {
+        if (ofPod || upstream === undefined) continue;
         const basic = directive('auth_basic');
         const asked = basic !== undefined && basic.args[0]?.text !== 'off';
         if (asked || knowsPeople(gateway, directive('auth_request')) || directive('auth_jwt') !== undefined) continue;
