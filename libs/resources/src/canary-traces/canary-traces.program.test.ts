@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { examplePlan, planOf } from '@lgtm-fleet/plan/testing';
+import { planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePorts, startTempo, write } from '../tempo/testing/tempo.ts';
@@ -21,26 +21,33 @@ const missing = [unlessFound('tempo', tempo), unlessFound('tempo-vulture', vultu
 const PASSWORD = 'a/b+c= $d';
 const HOST = 'tempo.observability.svc.cluster.local';
 
+interface Store {
+  readonly gateway: RunningGateway;
+  /** Of Tempo itself. */
+  readonly url: string;
+}
+
 /** The real Tempo and nginx before it, as they are generated. */
-async function store(): Promise<RunningGateway> {
+async function store(): Promise<Store> {
   const plan = planOf(
     { kubernetes: { nodes: 1 }, metrics: { store: 'mimir' }, selfMonitoring: { tenant: 'stack' } },
     'canary-traces',
   );
   const ports = await freePorts();
   // Of the last half minute Tempo answers nothing; the test has not that long.
-  const home = write(examplePlan('home-lab'), ports, (text) =>
+  const home = write(plan, ports, (text) =>
     text.replace(/^query_frontend:$/m, 'query_frontend:\n  query_end_cutoff: 1s'),
   );
   const running = await startTempo(tempo!, home, ports, 'variants/monolithic/stateful-set.yaml');
-  await ready(running, `http://127.0.0.1:${String(ports.http)}/ready`, 40);
+  const url = `http://127.0.0.1:${String(ports.http)}`;
+  await ready(running, `${url}/ready`, 40);
   const behind = new Map([
     [`${HOST}:4317`, ports.otlpGrpc],
     [`${HOST}:3200`, ports.http],
   ]);
   const gateway = await startGateway(folder, plan, { passwords: { stack: PASSWORD } }, true, { ports: behind });
   onTestFinished(() => gateway.stop());
-  return gateway;
+  return { gateway, url };
 }
 
 interface Canary {
@@ -99,7 +106,7 @@ it.skipIf(missing !== '')(
   `what the canary of traces writes comes back by id, by search and by metrics${missing}`,
   { timeout: 120_000 },
   async () => {
-    const gateway = await store();
+    const { gateway, url: tempoUrl } = await store();
     const { program, url } = await canary(gateway, PASSWORD);
     await expect.poll(() => counter(url, 'tempo_vulture_trace_total'), { timeout: 90_000 }).toBeGreaterThan(40);
     const log = program.log();
@@ -107,6 +114,10 @@ it.skipIf(missing !== '')(
     expect(await counter(url, 'tempo_vulture_error_total'), log.slice(-3000)).toBe(0);
     for (const asked of ['querying Tempo trace', 'via search tag', 'via traceql', 'via metrics'])
       expect(log).toContain(asked);
+    // Of what it writes its generator makes nothing.
+    const generator = 'tempo_metrics_generator_';
+    expect(await counter(tempoUrl, `${generator}spans_received_total`, 'stack')).toBeGreaterThan(100);
+    expect((await counter(tempoUrl, `${generator}registry_active_series`, 'stack')) ?? 0).toBe(0);
   },
 );
 
@@ -114,7 +125,7 @@ it.skipIf(missing !== '')(
   `with a password that is no longer right every write and every question is an error${missing}`,
   { timeout: 90_000 },
   async () => {
-    const gateway = await store();
+    const { gateway } = await store();
     const { url } = await canary(gateway, 'of yesterday');
     const FAILED = 'tempo_vulture_trace_error_total';
     await expect.poll(() => counter(url, FAILED, 'requestfailed'), { timeout: 60_000 }).toBeGreaterThan(5);
