@@ -45,6 +45,11 @@ export async function startTempo(program: string, home: string, { http, grpc }: 
     `-server.http-listen-port=${String(http)}`,
     `-server.grpc-listen-port=${String(grpc)}`,
     `-memberlist.bind-port=${String(await freePort())}`,
+    // By default all below /var/tempo, which a volume is for each: here, two at once would read and remove each other's.
+    `-live-store.wal.path=${home}/var/tempo/live-store/traces`,
+    `-live-store.shutdown_marker_dir=${home}/var/tempo/live-store/shutdown-marker`,
+    `-block-builder.wal.path=${home}/var/tempo/block-builder/traces`,
+    `-storage.trace.wal.path=${home}/var/tempo/wal`,
   ];
   return start(program, [...flagsOf(home, base), ...ports], home, env);
 }
