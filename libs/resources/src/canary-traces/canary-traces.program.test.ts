@@ -76,7 +76,7 @@ async function canary({ port, grpcPort }: RunningGateway, password: string): Pro
     tmp: join(home, 'tmp'),
   });
   writeFileSync(config, text);
-  start(nginx!, ['-c', config, '-e', 'stderr', ...asIs], home);
+  start(nginx!, ['-c', config, '-e', 'stderr', ...asIs], home, {}, 'SIGTERM');
 
   const values: Readonly<Record<string, string>> = { TENANT: 'stack', RETENTION: '47h' };
   const filled = baseArguments('canary-traces/deployment.yaml').map((argument) =>

@@ -89,7 +89,7 @@ async function startNginx(authority: string, loki: number, tempo = 9): Promise<S
   );
   // Node's pipes are sockets, which nobody can open by a path.
   writeFileSync(join(home, 'nginx.conf'), text.replace('/dev/stdout', join(home, 'access.log')));
-  const started = start(nginx!, ['-c', join(home, 'nginx.conf'), '-e', 'stderr', ...asIs], home);
+  const started = start(nginx!, ['-c', join(home, 'nginx.conf'), '-e', 'stderr', ...asIs], home, {}, 'SIGTERM');
   const state = () =>
     ask({ port, path: '/healthz', name: NAME, trust: own }).then(
       ({ status }) => status,

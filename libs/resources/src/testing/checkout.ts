@@ -28,5 +28,9 @@ export function baseArguments(file: string): readonly string[] {
 
 /** What the shell of an init container in `base/` is given to run. */
 export function baseScript(file: string, name: string): string {
-  return podOf(file).initContainers?.find((one) => one.name === name)?.args?.at(-1) ?? '';
+  return (
+    podOf(file)
+      .initContainers?.find((one) => one.name === name)
+      ?.args?.at(-1) ?? ''
+  );
 }

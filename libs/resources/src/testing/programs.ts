@@ -41,18 +41,22 @@ export function homeOf(name: string): string {
   return folder;
 }
 
-/** Starts a program in a folder, with this environment and no other, for as long as the test runs. */
+/**
+ * Starts a program in a folder, with this environment and no other, for as long as the test runs.
+ * @param end how it ends: nginx has to be asked, for what is killed leaves its workers behind
+ */
 export function start(
   program: string,
   flags: readonly string[],
   folder: string,
   env: Readonly<Record<string, string>> = {},
+  end: 'SIGKILL' | 'SIGTERM' = 'SIGKILL',
 ): Started {
   const child = spawn(program, flags, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(end);
     await ended;
   });
   let log = '';
