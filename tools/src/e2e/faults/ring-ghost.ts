@@ -21,20 +21,26 @@ const RINGS = ['ingester', 'distributor', 'store-gateway', 'compactor', 'ruler']
 export const ringGhost: Fault = {
   name: "a member of Mimir's ring goes, and stays in the ring",
   paused: [],
-  put: async ({ cluster }) => {
+  put: async ({ cluster, place }) => {
     const { spec } = (await read(cluster, statefulSet('mimir'))) as unknown as Templated;
     const { template, volumeClaimTemplates = [] } = spec;
     const claims = volumeClaimTemplates.map(({ metadata: { name } }) => ({ name, emptyDir: {} }));
     const pod = {
       ...GHOST,
       metadata: { ...template.metadata, ...GHOST.metadata },
-      spec: { ...template.spec, volumes: [...(template.spec.volumes ?? []), ...claims], hostname: NAME },
+      spec: {
+        ...template.spec,
+        volumes: [...(template.spec.volumes ?? []), ...claims],
+        hostname: NAME,
+        restartPolicy: 'Never',
+      },
     } as unknown as ClusterObject;
     await applyAll(cluster.client, [pod], 'somebody');
-    await until('the ghost to be ready', { seconds: 180, everyMs: 2000 }, async () => {
-      const found = (await cluster.pods('observability', 'mimir')).find(({ name }) => name === NAME);
-      return found?.ready === true ? true : undefined;
-    });
+    const ghost = await until('the ghost to be ready', { seconds: 180, everyMs: 2000 }, async () =>
+      (await cluster.pods('observability', 'mimir')).find(({ name, ready }) => name === NAME && ready),
+    );
+    // Whoever is asked to end, even at once, leaves the ring.
+    await place.environment.kill(ghost);
     await remove(cluster, GHOST, 0);
     return () => forget(cluster);
   },
