@@ -5,15 +5,14 @@ import type { Expected } from './states.ts';
 
 const expected: readonly Expected[] = [{ name: 'lab-loki', wave: 0, component: 'loki', namespace: 'observability' }];
 const retry = { limit: 10 };
-const application = (changed: object, phase = 'Failed', sync = 'OutOfSync'): ClusterObject =>
-  ({
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { namespace: 'argocd', name: 'lab-loki' },
-    spec: { syncPolicy: { automated: { prune: true }, syncOptions: ['ServerSideApply=true'], retry } },
-    status: { operationState: { phase }, sync: { status: sync } },
-    ...changed,
-  });
+const application = (changed: object, phase = 'Failed', sync = 'OutOfSync'): ClusterObject => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { namespace: 'argocd', name: 'lab-loki' },
+  spec: { syncPolicy: { automated: { prune: true }, syncOptions: ['ServerSideApply=true'], retry } },
+  status: { operationState: { phase }, sync: { status: sync } },
+  ...changed,
+});
 
 test('a sync that failed to its last try begins anew, as its Application would by itself', () => {
   expect(givenUp(expected, [application({})])).toEqual([

@@ -67,7 +67,15 @@ export const PLAIN: readonly Plain[] = [
     why: 'every application would need the CA, in every namespace',
   },
   {
-    is: component('alloy', 'alloy-gateway', 'alloy-sources', 'canary', 'canary-traces', 'kube-state-metrics', 'node-exporter'),
+    is: component(
+      'alloy',
+      'alloy-gateway',
+      'alloy-sources',
+      'canary',
+      'canary-traces',
+      'kube-state-metrics',
+      'node-exporter',
+    ),
     what: "the collectors' own metrics",
     why: 'numbers about collectors and names of objects, which whoever may call them could read all the same',
   },

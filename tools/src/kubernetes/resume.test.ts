@@ -6,14 +6,13 @@ import { startToyCluster } from '../testing/toy-cluster.ts';
 import { client } from './client.ts';
 import { resume } from './resume.ts';
 
-const application = (name: string, phase: string): ClusterObject =>
-  ({
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { namespace: 'argocd', name },
-    spec: { syncPolicy: { automated: { prune: true }, syncOptions: ['PruneLast=true'] } },
-    status: { operationState: { phase }, sync: { status: 'OutOfSync' } },
-  });
+const application = (name: string, phase: string): ClusterObject => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { namespace: 'argocd', name },
+  spec: { syncPolicy: { automated: { prune: true }, syncOptions: ['PruneLast=true'] } },
+  status: { operationState: { phase }, sync: { status: 'OutOfSync' } },
+});
 
 test('only what was given up is told to sync, and once', async () => {
   const expected = ['lab-loki', 'lab-mimir'].map((name) => ({ name, wave: 0, namespace: 'observability' }));

@@ -97,7 +97,9 @@ function locationOf(
 
 function isOfPod(server: NginxDirective | undefined): boolean {
   const addresses = (server?.body ?? []).filter(({ name }) => name === 'listen').map(({ args }) => args[0]?.text ?? '');
-  return addresses.length > 0 && addresses.every((address) => /^(?:127\.|\[::1\]|localhost(?::|$)|unix:)/.test(address));
+  return (
+    addresses.length > 0 && addresses.every((address) => /^(?:127\.|\[::1\]|localhost(?::|$)|unix:)/.test(address))
+  );
 }
 
 /** Fills in variables that are set to a constant in the same block or around it. */
