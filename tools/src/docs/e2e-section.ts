@@ -2,6 +2,7 @@ import type { CheckResult, Counts, Report } from '../e2e/report.ts';
 
 /** Between these two lines of README.md is what the committed report says. */
 export const MARKERS = ['<!-- e2e -->', '<!-- /e2e -->'] as const;
+type Markers = readonly [string, string];
 
 const HEAD = ['scenario', 'passed', 'failed', 'not run', 'seconds', 'pushed', 'acknowledged', 'read back', 'lost'];
 const COUNTS: readonly (keyof Counts)[] = ['pushed', 'acknowledged', 'readBack', 'lost'];
@@ -21,16 +22,18 @@ export function e2eSection(report: Report): string {
 }
 
 /**
- * A page with the section of the report between its markers; without a report, the page without either.
+ * A page with a section between its markers.
  * @throws where the page has no markers to write between
  */
-export function withE2eSection(page: string, report: Report): string {
-  const [start, end] = MARKERS;
+export function withSection(page: string, [start, end]: Markers, section: string): string {
   const [before, rest] = page.split(`${start}\n`);
   const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined)
-    throw new Error(`the page has no place for it: ${MARKERS.join(' … ')}`);
-  return `${before}${start}\n\n${e2eSection(report)}\n\n${end}${after}`;
+  if (before === undefined || after === undefined) throw new Error(`the page has no place for it: ${start} … ${end}`);
+  return `${before}${start}\n\n${section}\n\n${end}${after}`;
+}
+
+export function withE2eSection(page: string, report: Report): string {
+  return withSection(page, MARKERS, e2eSection(report));
 }
 
 function row(scenario: string, checks: readonly CheckResult[]): readonly string[] {
@@ -56,11 +59,15 @@ function reasons(idle: readonly CheckResult[]): readonly string[] {
   );
 }
 
-function markdownTable(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = HEAD.map((_, column) => Math.max(3, ...rows.map((cells) => cells[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
+/** As Prettier lays it out. */
+export function markdownTable(
+  rows: readonly (readonly string[])[],
+  isNumber: (column: number) => boolean = (column) => column > 0,
+): readonly string[] {
   const [head = [], ...body] = rows;
-  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+  const widths = head.map((_, column) => Math.max(3, ...rows.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => (isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join(' | ')} |`;
+  const rule = widths.map((width, column) => (isNumber(column) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
   return [line(head), `| ${rule.join(' | ')} |`, ...body.map(line)];
 }

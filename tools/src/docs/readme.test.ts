@@ -102,7 +102,7 @@ describe('the figures of the end-to-end test', () => {
     expect(MARKERS.map((marker) => page.includes(marker))).toEqual([committed, committed]);
     if (!committed) return;
     const report = JSON.parse(read(REPORT)) as Report;
-    expect(page, 'run node tools/src/docs/write-e2e-section.ts').toBe(withE2eSection(page, report));
+    expect(page, 'run node tools/src/docs/write-e2e-sections.ts').toBe(withE2eSection(page, report));
     expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
     expect(await check(page, { parser: 'markdown', ...JSON.parse(read('.prettierrc.json')) })).toBe(true);
   });
