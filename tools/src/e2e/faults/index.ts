@@ -9,7 +9,6 @@ import { networkPolicyAdded } from './network-policy-added.ts';
 import { networkPolicyDeleted } from './network-policy-deleted.ts';
 import { nodeCordoned } from './node-cordoned.ts';
 import { objectStorageGone } from './object-storage-gone.ts';
-import { ringGhost } from './ring-ghost.ts';
 import { scraperOff } from './scraper-off.ts';
 import { secretKeyRemoved } from './secret-key-removed.ts';
 import { serviceMisled } from './service-misled.ts';
@@ -36,6 +35,5 @@ export const faults: readonly Fault[] = [
   networkPolicyAdded,
   networkPolicyDeleted,
   memoryTooSmall,
-  ringGhost,
   volumeFull,
 ];
