@@ -46,7 +46,7 @@ type Known = Finding & { readonly breaks: readonly Subject[] };
 
 /** Stores that call a foundation of the stack, and what is not ready without a store. */
 function dependents({ connections }: Plan, finding: Finding): readonly Subject[] {
-  if (!isFoundation(finding)) return SERVED_BY.some((part) => isAbout(finding, part)) ? CLIENTS : [];
+  if (!isFoundation(finding)) return SERVED_BY.some((part) => isAbout(finding, [part])) ? CLIENTS : [];
   return STORES.filter((store) =>
     connections.some(({ from, to }) => {
       const called = to.kind === 'pods' ? to.component : to.name;
@@ -55,12 +55,13 @@ function dependents({ connections }: Plan, finding: Finding): readonly Subject[]
   );
 }
 
-function isAbout({ about }: Finding, part: Subject): boolean {
-  return about.length > 0 && about.every((one) => touches(one, part));
+/** Whether a finding is about these parts, and about no other. */
+function isAbout({ about }: Finding, parts: readonly Subject[]): boolean {
+  return about.length > 0 && about.every((one) => parts.some((part) => touches(one, part)));
 }
 
-function isFoundation({ about }: Finding): boolean {
-  return about.length > 0 && about.every((part) => FOUNDATIONS.some((one) => touches(part, one)));
+function isFoundation(finding: Finding): boolean {
+  return isAbout(finding, FOUNDATIONS);
 }
 
 function causeOf(symptom: Known, findings: readonly Known[]): Known | undefined {

@@ -1,7 +1,7 @@
 import type { Plan } from '@lgtm-fleet/plan';
 import type { CanaryStep, Facts } from './facts.ts';
 import { samplesOf } from './programs.ts';
-import { ringsOf } from './rings.ts';
+import { ringsOf, type SeenRing } from './rings.ts';
 import { storeOf } from './routes.ts';
 import { ago } from './times.ts';
 import { viewOf } from './view.ts';
@@ -20,8 +20,9 @@ export interface Step extends Omit<CanaryStep, 'seconds'> {
 export function wayOf(plan: Plan, facts: Facts): readonly Step[] | undefined {
   const { canary } = facts;
   if (canary === undefined) return undefined;
+  const rings = ringsOf(viewOf(plan, facts));
   return canary.steps.flatMap((step): readonly Step[] =>
-    step.step === 'write' ? [step, ...between(plan, facts, step.signal)] : [step],
+    step.step === 'write' ? [step, ...between(plan, facts, rings, step.signal)] : [step],
   );
 }
 
@@ -32,12 +33,12 @@ const HOLDERS: Readonly<Record<string, { readonly ring: string; readonly uploads
   tempo: { ring: 'live-store', uploads: 'tempo_live_store_blocks_completed_total' },
 };
 
-function between(plan: Plan, facts: Facts, signal: CanaryStep['signal']): readonly Step[] {
+function between(plan: Plan, facts: Facts, rings: readonly SeenRing[], signal: CanaryStep['signal']): readonly Step[] {
   const store = storeOf(plan, signal);
   const holder = HOLDERS[store];
   if (holder === undefined) return [];
   const { ring: name, uploads } = holder;
-  const ring = ringsOf(viewOf(plan, facts)).find((one) => one.component === store && one.name === name);
+  const ring = rings.find((one) => one.component === store && one.name === name);
   const active = ring?.members.filter(({ state }) => state === 'ACTIVE').length;
   const told = (facts.programs ?? [])
     .filter(({ component }) => component === store)

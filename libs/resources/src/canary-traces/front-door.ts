@@ -1,4 +1,4 @@
-import { because, block, directive, printNginx, type Directive } from '../gateway/nginx.ts';
+import { because, block, directive, printNginx, temporaryPaths, type Directive } from '../gateway/nginx.ts';
 
 /** What the base mounts and what the cluster calls things; tests run the same text on other addresses. */
 export interface FrontDoorPlaces {
@@ -31,8 +31,7 @@ export function frontDoorConf(places: FrontDoorPlaces): string {
       'http',
       [],
       [
-        because('The root file system is read-only', directive('client_body_temp_path', `${tmp}/client_body`)),
-        ...['proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => directive(`${kind}_temp_path`, `${tmp}/${kind}`)),
+        ...temporaryPaths(tmp),
         because('What is refused stands in the log of the gateway', directive('access_log', 'off')),
         directive('server_tokens', 'off'),
         because(

@@ -4,7 +4,7 @@ import { checks, mayIt } from './checks.ts';
 import { listening, verifying } from './encryption.ts';
 import type { GrpcRoute } from './grpc-routes.ts';
 import { grpcServer } from './grpc.ts';
-import { because, block, directive, map, printNginx, type Directive } from './nginx.ts';
+import { because, block, directive, map, printNginx, temporaryPaths, type Directive } from './nginx.ts';
 import { ANSWERS, LOG_FIELDS } from './refusals.ts';
 import type { Route, Traffic } from './routes.ts';
 import { senders, type CredentialFiles, type Senders } from './senders.ts';
@@ -59,7 +59,7 @@ export function nginxConf({ http, grpc }: GatewayRoutes, users: GatewayUsers, pl
       'http',
       [],
       [
-        ...temporary(places.tmp),
+        ...temporaryPaths(places.tmp),
         ...who.maps,
         ...grants(users.credentials, http),
         ...logging(),
@@ -72,14 +72,6 @@ export function nginxConf({ http, grpc }: GatewayRoutes, users: GatewayUsers, pl
       ],
     ),
   ]);
-}
-
-function temporary(tmp: string): readonly Directive[] {
-  const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  return kinds.map((kind, index) => {
-    const path = directive(`${kind}_temp_path`, `${tmp}/${kind}`);
-    return index === 0 ? because('The root file system is read-only', path) : path;
-  });
 }
 
 function logging(): readonly Directive[] {

@@ -81,3 +81,15 @@ function quote(argument: string): string {
     throw new Error(`nginx argument with both kinds of quotes: ${argument}`);
   return argument.includes('"') ? `'${argument}'` : `"${argument}"`;
 }
+
+/**
+ * Where nginx keeps what does not fit its memory.
+ * @param tmp a writable folder, without a slash at the end
+ */
+export function temporaryPaths(tmp: string): readonly Directive[] {
+  const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+  return kinds.map((kind, index) => {
+    const path = directive(`${kind}_temp_path`, `${tmp}/${kind}`);
+    return index === 0 ? because('The root file system is read-only', path) : path;
+  });
+}

@@ -4,6 +4,7 @@ import { examine } from '../../doctor/examine.ts';
 import { plannedObjects } from '../../doctor/planned.ts';
 import { isProblem } from '../../workspace/problem.ts';
 import { shortfall, type Seen } from '../check.ts';
+import { HEARD, NAMED } from '../faults/check-names.ts';
 import { pause } from '../faults/pause.ts';
 import type { Fault } from '../faults/types.ts';
 import { planned } from '../planned.ts';
@@ -14,7 +15,7 @@ import { headOf } from './gitops.ts';
 import { synced } from './sync.ts';
 
 /** It may be asked while something still starts, and then once more. */
-const NAMED = { seconds: 240, everyMs: 5000 } as const;
+const PATIENCE = { seconds: 240, everyMs: 5000 } as const;
 const HEALTHY = { seconds: 420, everyMs: 5000 } as const;
 /** Its own promise, whatever is broken. */
 const MOST_SECONDS = 60;
@@ -52,7 +53,7 @@ export async function saysNothing(on: Stage): Promise<Seen> {
  */
 export async function tried(on: Stage, fault: Fault): Promise<void> {
   const { name, paused, put, alert } = fault;
-  await on.checks.run(`the doctor names the cause: ${name}`, async () => {
+  await on.checks.run(`${NAMED}${name}`, async () => {
     const ask = await doctorOf(on);
     if (alert !== undefined) await quieted(on, alert);
     const resume = await pause(on, paused);
@@ -62,7 +63,7 @@ export async function tried(on: Stage, fault: Fault): Promise<void> {
       const heard =
         alert === undefined
           ? Promise.resolve(true)
-          : on.checks.run(`${alert.name} is true, and waits to fire: ${name}`, () => waits(on, alert));
+          : on.checks.run(`${alert.name}${HEARD}${name}`, () => waits(on, alert));
       const [seen] = await Promise.allSettled([named(on, fault, ask), heard]);
       if (seen.status === 'rejected') throw seen.reason;
       return seen.value;
@@ -76,7 +77,7 @@ export async function tried(on: Stage, fault: Fault): Promise<void> {
 
 async function named(on: Stage, { cause }: Fault, ask: (canary: boolean) => Promise<Report>): Promise<Seen> {
   const start = performance.now();
-  const { found, report } = await until('the doctor to name the cause', NAMED, async () => {
+  const { found, report } = await until('the doctor to name the cause', PATIENCE, async () => {
     const said = await ask(false);
     const diagnosis = said.diagnoses.find(({ id, where }) => cause.checks.includes(id) && cause.where.test(where));
     if (diagnosis === undefined) throw new Error(`it said ${told(said.diagnoses)}`);
