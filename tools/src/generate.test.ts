@@ -153,11 +153,13 @@ describe.concurrent('files that the generator did not write', () => {
   test('in the way of one cluster, stop all', async () => {
     const root = checkout('home-lab', 'startup');
     writeAt(root, 'clusters/startup/kustomization.yaml', 'resources: [mine.yaml]\n');
-    const before = fingerprint(root);
+    const before = generated(root);
     const ended = await generate(root);
     expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
     expect(ended.stderr).toMatch(/^error: clusters\/startup\/kustomization\.yaml is in the way/);
-    expect(fingerprint(root)).toEqual(before);
+    expect(generated(root)).toEqual(before);
+    // What was staged of the cluster before it is gone too.
+    expect(readdirSync(join(root, '.cache/lgtm-fleet/journal'))).toEqual([]);
   });
 
   test.each(['overlays', 'clusters/home-lab/applications', 'overlays/home-lab/tempo'])(

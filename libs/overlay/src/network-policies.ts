@@ -30,12 +30,16 @@ export interface Policy {
  */
 export function networkPolicies(plan: Plan, component: ComponentPlan): readonly Policy[] {
   const guarded = component.workloads.filter((workload) => !isOnNodeNetwork(workload.component));
-  const belongs = (endpoint: Endpoint) => endpoint.kind === 'pods' && endpoint.component === component.name;
-  const connections = plan.connections.filter(({ from, to }) => belongs(from) || belongs(to));
+  const roleOf = (endpoint: Endpoint) =>
+    endpoint.kind === 'pods' && endpoint.component === component.name ? endpoint.role : undefined;
+  const connections = plan.connections.filter(({ from, to }) => (roleOf(from) ?? roleOf(to)) !== undefined);
+  const intoRoles = Map.groupBy(connections, ({ to }) => roleOf(to));
+  const outOfRoles = Map.groupBy(connections, ({ from }) => roleOf(from));
   return guarded.map((workload) => {
-    const mine = (endpoint: Endpoint) => belongs(endpoint) && 'role' in endpoint && endpoint.role === workload.role;
-    const into = connections.filter(({ to }) => mine(to));
-    const out = connections.filter(({ from, to, protocol }) => mine(from) && protocol !== 'dns' && !isByName(plan, to));
+    const into = intoRoles.get(workload.role) ?? [];
+    const out = (outOfRoles.get(workload.role) ?? []).filter(
+      ({ to, protocol }) => protocol !== 'dns' && !isByName(plan, to),
+    );
     const ingress = rules(plan, component.namespace, into, ({ from }) => from, 'from');
     const egress = rules(plan, component.namespace, out, ({ to }) => to, 'to');
     const object: KubernetesObject = {

@@ -49,6 +49,22 @@ export interface Words {
   readonly explore: (query: string, signal: Signal, whose?: 'nodes') => string;
 }
 
+/** Of every cluster, and before there is one. */
+export const wordNames = Object.keys({
+  pod: true,
+  workload: true,
+  selector: true,
+  service: true,
+  namespace: true,
+  forward: true,
+  url: true,
+  ask: true,
+  last: true,
+  application: true,
+  page: true,
+  explore: true,
+} satisfies Record<keyof Words, true>) as readonly (keyof Words)[];
+
 type Signal = 'metrics' | 'logs' | 'traces';
 
 /** The words of one cluster. Each throws an Error for what the cluster does not have: a page asks first what runs. */

@@ -13,39 +13,33 @@ export function stringifyJson(value: YamlValue): string {
 /** @param taken columns before the value on its first line */
 function lines(value: YamlValue, indent: string, taken: number): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  // One is for the comma after it.
-  const flat = oneLine(value, WIDTH - taken - 1);
-  if (flat !== undefined) return flat;
   const inner = `${indent}  `;
-  if (isList(value)) {
-    const items = value.map((item) => inner + lines(item, inner, inner.length));
-    return `[\n${items.join(',\n')}\n${indent}]`;
-  }
-  const items = entriesOf(value).map(([key, child]) => {
-    const head = `${inner}${JSON.stringify(key)}: `;
-    return head + lines(child, inner, head.length);
-  });
-  return `{\n${items.join(',\n')}\n${indent}}`;
-}
-
-/** Absent where it has no room: what comes after that is not looked at. */
-function oneLine(value: YamlValue, room: number): string | undefined {
-  if (typeof value !== 'object' || value === null) return within(JSON.stringify(value), room);
   const list = isList(value);
-  let text = list ? '[' : '{';
-  for (const [key, child] of list ? value.map((item) => ['', item] as const) : entriesOf(value)) {
-    if (text.length > 1) text += ', ';
-    else if (!list) text += ' ';
-    if (!list) text += `${JSON.stringify(key)}: `;
-    const part = oneLine(child, room - text.length);
-    if (part === undefined) return undefined;
-    text += part;
-  }
-  return within(list ? `${text}]` : text.length > 1 ? `${text} }` : '{}', room);
+  const items = list
+    ? value.map((item) => lines(item, inner, inner.length))
+    : entriesOf(value).map(([key, child]) => {
+        const head = `${JSON.stringify(key)}: `;
+        return head + lines(child, inner, inner.length + head.length);
+      });
+  const [open, close] = list ? '[]' : '{}';
+  // One is for the comma after it. What fits within this value had more room below it, and stands on one line there too.
+  const flat = oneLine(items, list ? 0 : 1, WIDTH - taken - 1);
+  if (flat !== undefined) return `${open}${flat}${close}`;
+  return `${open}\n${inner}${items.join(`,\n${inner}`)}\n${indent}${close}`;
 }
 
-function within(text: string, room: number): string | undefined {
-  return text.length <= room ? text : undefined;
+/** Items beside one another, absent where they have no room between their brackets. */
+function oneLine(items: readonly string[], padding: number, room: number): string | undefined {
+  if (items.length === 0) return '';
+  // There is one separator fewer than items, which makes up for the brackets.
+  let length = 2 * padding;
+  for (const item of items) {
+    length += item.length + 2;
+    // A string has its line breaks escaped.
+    if (length > room || item.includes('\n')) return undefined;
+  }
+  const space = ' '.repeat(padding);
+  return `${space}${items.join(', ')}${space}`;
 }
 
 function isList(value: object): value is readonly YamlValue[] {

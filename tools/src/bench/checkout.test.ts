@@ -1,5 +1,6 @@
 import { targetsOf } from '@lgtm-fleet/spec';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { checkout } from '../testing/rendered.ts';
@@ -9,7 +10,7 @@ import { addIngest } from './ingest.ts';
 
 // One of each size that there is.
 const SIZES = 20;
-const root = makeCheckout(checkout(), SIZES);
+const root = makeCheckout(checkout(), SIZES, tmpdir());
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });

@@ -1,11 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A checkout of its own: the bases, and the large example under as many names as are asked for, in twenty sizes. */
-export function makeCheckout(root: string, size: number): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lgtm-fleet-bench-'));
+/**
+ * A checkout of its own in a folder: the bases, the pages, and the large example under as many names as are asked for, in twenty
+ * sizes.
+ */
+export function makeCheckout(root: string, size: number, within: string): string {
+  const folder = mkdtempSync(join(within, 'lgtm-fleet-bench-'));
   cpSync(join(root, 'base'), join(folder, 'base'), { recursive: true });
+  cpSync(join(root, 'docs/runbooks'), join(folder, 'docs/runbooks'), { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   const example = readFileSync(join(root, 'clusters/prod-eu/cluster.yaml'), 'utf8');
   for (let index = 0; index < size; index += 1) {
@@ -21,6 +24,16 @@ export function makeCheckout(root: string, size: number): string {
     writeFileSync(join(folder, 'clusters', name, 'cluster.yaml'), text);
   }
   return folder;
+}
+
+/**
+ * Takes what an earlier round generated out of the way, without removing it: for five minutes ext4 passes over the
+ * places of removed files, one by one, whenever it makes a file (`recently_deleted`), and a round behind a thousand
+ * removals would take three times as long as the same files take a user.
+ */
+export function setAside(root: string, round: number): void {
+  if (round === 0) return;
+  renameSync(join(root, 'overlays'), join(root, `overlays-${String(round)}`));
 }
 
 export function nameOf(index: number): string {

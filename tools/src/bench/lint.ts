@@ -1,8 +1,6 @@
 import type { Kustomize } from '@lgtm-fleet/render';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { foldersOf } from '../commands/render.ts';
-import { nameOf } from './checkout.ts';
+import { nameOf, setAside } from './checkout.ts';
 import { conformAll, measureInChild, median, timed } from './processes.ts';
 
 const ROUNDS = 3;
@@ -34,7 +32,7 @@ export async function lintRow(
 ): Promise<readonly string[]> {
   const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    rmSync(join(root, 'overlays'), { recursive: true, force: true });
+    setAside(root, round);
     const own = await measureInChild('lint', root);
     const folders = Array.from({ length: clusters }, (_, index) => foldersOf(root, nameOf(index))).flat();
     rounds.push({

@@ -1,6 +1,7 @@
-import { findKustomize } from '@lgtm-fleet/render';
+import { findKustomize, type Kustomize } from '@lgtm-fleet/render';
 import { columns } from '@lgtm-fleet/report';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { makeCheckout } from '../bench/checkout.ts';
 import { diffHead, diffRow } from '../bench/diff.ts';
@@ -40,23 +41,40 @@ export async function bench(options: BenchOptions): Promise<ExitCode | Problem> 
     return problem(`--sizes is a list of whole numbers from 1 to 1000, not '${options.sizes}'`);
   const found = await findKustomize(process.env);
   if (!found.ok) return problem(found.error.message, found.error.help);
-  const { kustomize } = found;
+  // One folder for all checkouts, and removed at the end alone: removals slow the rounds behind them (see `setAside`).
+  const within = mkdtempSync(join(tmpdir(), 'lgtm-fleet-bench-'));
+  try {
+    return await measureAll(options, sizes, { root: workspace.root, within, kustomize: found.kustomize });
+  } finally {
+    rmSync(within, { recursive: true, force: true });
+  }
+}
+
+interface Place {
+  readonly root: string;
+  /** Folder for the checkouts. */
+  readonly within: string;
+  readonly kustomize: Kustomize;
+}
+
+async function measureAll(options: BenchOptions, sizes: readonly number[], place: Place): Promise<ExitCode | Problem> {
+  const { root, within, kustomize } = place;
   const kubeconform = onPath('kubeconform');
-  const schemas = join(workspace.root, 'schemas/kubernetes');
+  const schemas = join(root, 'schemas/kubernetes');
   const tables: Table[] = [];
   for (const of of options.of.split(',')) {
     if (of === 'generate') {
       const row: Row = (root, size) => generateRow(root, size, kustomize);
-      tables.push({ of, head: generateHead, rows: await measure(workspace.root, sizes, row) });
+      tables.push({ of, head: generateHead, rows: await measure(place, sizes, row) });
     } else if (of === 'lint') {
       if (kubeconform === undefined)
         return problem('there is no kubeconform to measure against', 'put it on the PATH, or leave `lint` out of --of');
       const programs = { kustomize, kubeconform, schemas };
       const row: Row = (root, size) => lintRow(root, size, programs);
-      tables.push({ of, head: lintHead, rows: await measure(workspace.root, sizes, row) });
-    } else if (of === 'diff') tables.push({ of, head: diffHead, rows: await measure(workspace.root, [20], diffRow) });
+      tables.push({ of, head: lintHead, rows: await measure(place, sizes, row) });
+    } else if (of === 'diff') tables.push({ of, head: diffHead, rows: await measure(place, [20], diffRow) });
     else if (of === 'ingest')
-      tables.push({ of, head: ingestHead, rows: await inCheckout(workspace.root, 1, ingestRows) });
+      tables.push({ of, head: ingestHead, rows: await ingestRows(makeCheckout(root, 1, within)) });
     else return problem(`--of is a list of generate, lint, diff and ingest, not '${options.of}'`);
   }
   if (options.json === true) print(JSON.stringify(tables, null, 2));
@@ -65,22 +83,13 @@ export async function bench(options: BenchOptions): Promise<ExitCode | Problem> 
   return 0;
 }
 
-async function measure(root: string, sizes: readonly number[], row: Row): Promise<Table['rows']> {
+async function measure({ root, within }: Place, sizes: readonly number[], row: Row): Promise<Table['rows']> {
   const rows: (readonly string[])[] = [];
   for (const size of sizes) {
-    rows.push(await inCheckout(root, size, (folder) => row(folder, size)));
+    rows.push(await row(makeCheckout(root, size, within), size));
     complain(`measured ${String(size)}`);
   }
   return rows;
-}
-
-async function inCheckout<T>(root: string, size: number, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = makeCheckout(root, size);
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function onPath(program: string): string | undefined {

@@ -2,14 +2,14 @@ import { visible } from '@lgtm-fleet/diagnostics';
 import type { ClusterSpec } from '@lgtm-fleet/spec';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { complain, print, printDiagnostics, progress, type ExitCode } from '../console.ts';
-import { compare, orphans, type Changes } from '../workspace/changes.ts';
-import { commit, recover, unfinished } from '../workspace/journal.ts';
-import { locked } from '../workspace/lock.ts';
+import { complain, print, printDiagnostics, type ExitCode } from '../console.ts';
+import { compare, orphans } from '../workspace/changes.ts';
+import { unfinished } from '../workspace/journal.ts';
 import { openClusters } from '../workspace/open.ts';
 import { cachedReader, fileFinder } from '../workspace/read.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { readRulesByHand } from '../workspace/rules-by-hand.ts';
+import { writeTrees, type ClusterFiles } from '../workspace/write-trees.ts';
 
 export interface GenerateOptions {
   readonly cluster?: string;
@@ -41,80 +41,41 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
     return 1;
   }
   const walk = dependencyWalk(readFile, fileFinder(root));
-  const trees = opened.clusters.map(({ cluster }) => ({
+  const clusters: readonly ClusterFiles[] = opened.clusters.map(({ cluster }) => ({
     name: cluster.metadata.name,
-    tree: clusterTree({ cluster, fleet: all, repository, readFile, walk, rules }),
+    tree: () => clusterTree({ cluster, fleet: all, repository, readFile, walk, rules }),
   }));
   const gone = options.cluster === undefined ? orphans(root, fleet.names) : [];
-
-  // Looked at without the lock first: where nothing can or need be done, not even the lock is written.
-  const seen = compareAll(root, trees);
-  if (isProblem(seen)) return seen;
-  if (options.check === true) return report(root, seen, gone, options.cluster);
-  const files = trees.reduce((sum, { tree }) => sum + tree.size, 0);
-  const done = (what: string): ExitCode => {
-    print(`${count(trees.length, 'cluster')}, ${count(files, 'file')}: ${what}`);
-    return 0;
-  };
-  const fresh = seen.every(({ change }) => change.write.size === 0 && change.remove.length === 0);
-  if (fresh && gone.length === 0 && unfinished(root).length === 0) return done('all fresh');
-  return await locked(root, () => {
-    recover(root);
-    const changes = compareAll(root, trees);
-    if (isProblem(changes)) return changes;
-    const tell = progress(changes.length, 'clusters:');
-    let written = 0;
-    changes.forEach(({ name, change }, index) => {
-      tell(index, name);
-      commit(root, name, change);
-      written += change.write.size + change.remove.length;
-    });
-    tell(changes.length, '');
-    // No cluster can be called so.
-    if (gone.length > 0) commit(root, 'removed clusters', { write: new Map(), remove: gone });
-    return done(
-      written + gone.length === 0
-        ? 'all fresh'
-        : `${String(written)} written or removed${gone.length === 0 ? '' : `, ${String(gone.length)} of removed clusters removed`}`,
-    );
-  });
+  if (options.check === true) return check(root, clusters, gone, options.cluster);
+  const written = await writeTrees(root, clusters, gone);
+  if (isProblem(written)) return written;
+  const { files, changed } = written;
+  const what = [
+    changed === 0 ? 'all fresh' : `${String(changed - gone.length)} written or removed`,
+    ...(gone.length === 0 ? [] : [`${String(gone.length)} of removed clusters removed`]),
+  ];
+  print(`${count(clusters.length, 'cluster')}, ${count(files, 'file')}: ${what.join(', ')}`);
+  return 0;
 }
 
-interface NamedChanges {
-  readonly name: string;
-  readonly change: Changes;
-}
-
-/** All comparisons come before the first byte is written, so that a file in the way of one cluster stops all. */
-function compareAll(
+/** Says what is not as the specs say. */
+function check(
   root: string,
-  trees: readonly { readonly name: string; readonly tree: ReadonlyMap<string, string> }[],
-): readonly NamedChanges[] | Problem {
-  const changes: NamedChanges[] = [];
-  for (const { name, tree } of trees) {
-    const change = compare(root, name, tree);
-    if (isProblem(change)) return change;
-    changes.push({ name, change });
-  }
-  return changes;
-}
-
-function report(
-  root: string,
-  changes: readonly NamedChanges[],
+  clusters: readonly ClusterFiles[],
   gone: readonly string[],
   cluster: string | undefined,
 ): ExitCode | Problem {
-  const stale = [
-    ...unfinished(root).map((name) => `${name}: writing was cut off`),
-    ...changes.flatMap(({ change }) => [
-      ...[...change.write.keys()].map((path) => `${path} is ${existsSync(join(root, path)) ? 'stale' : 'missing'}`),
-      ...change.remove.map((path) => `${path} should be gone`),
-    ]),
-    ...gone.map((path) => `${path} should be gone: its cluster is`),
-  ];
+  const stale = unfinished(root).map((name) => `${name}: writing was cut off`);
+  for (const { name, tree } of clusters) {
+    const changes = compare(root, name, tree());
+    if (isProblem(changes)) return changes;
+    for (const path of changes.write.keys())
+      stale.push(`${path} is ${existsSync(join(root, path)) ? 'stale' : 'missing'}`);
+    for (const path of changes.remove) stale.push(`${path} should be gone`);
+  }
+  for (const path of gone) stale.push(`${path} should be gone: its cluster is`);
   if (stale.length === 0) {
-    print(`${count(changes.length, 'cluster')}: all fresh`);
+    print(`${count(clusters.length, 'cluster')}: all fresh`);
     return 0;
   }
   const shown = stale.slice(0, 20);

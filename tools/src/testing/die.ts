@@ -1,4 +1,4 @@
-import { commit, recover, type Step } from '../workspace/journal.ts';
+import { commit, recover, stage, type Step } from '../workspace/journal.ts';
 
 /** What `node die.ts` is told: the work, and the step after which the process kills itself. */
 export interface Death {
@@ -19,5 +19,9 @@ const step: Step = () => {
   if (steps === after) process.kill(process.pid, 'SIGKILL');
 };
 if (changes === undefined) recover(root, step);
-else commit(root, changes.cluster, { write: new Map(Object.entries(changes.write)), remove: changes.remove }, step);
+else {
+  const { cluster, write, remove } = changes;
+  stage(root, cluster, { write: new Map(Object.entries(write)), remove }, step);
+  commit(root, cluster, step);
+}
 process.stdout.write(String(steps));

@@ -30,19 +30,23 @@ interface Record {
 /** Called at each boundary between two steps; tests kill the process there. */
 export type Step = (name: string) => void;
 
-export function commit(root: string, cluster: string, changes: Changes, step: Step = () => undefined): void {
-  if (changes.write.size === 0 && changes.remove.length === 0) return;
-  const stage = join(root, FOLDER, `${cluster}.stage`);
-  rmSync(stage, { recursive: true, force: true });
-  mkdirSync(stage, { recursive: true });
+/** Puts the new files of a cluster beside its tree; forgotten again where no `commit` follows. */
+export function stage(root: string, cluster: string, changes: Changes, step: Step = () => undefined): void {
+  const folder = join(root, FOLDER, `${cluster}.stage`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const paths = [...changes.write.keys()];
   paths.forEach((path, index) => {
-    writeFileSync(join(stage, String(index)), changes.write.get(path) ?? '');
+    writeFileSync(join(folder, String(index)), changes.write.get(path) ?? '');
     step(`staged ${path}`);
   });
-  writeFileSync(join(stage, RECORD), JSON.stringify({ write: paths, remove: changes.remove } satisfies Record));
+  writeFileSync(join(folder, RECORD), JSON.stringify({ write: paths, remove: changes.remove } satisfies Record));
   step('staged');
-  renameSync(stage, join(root, FOLDER, `${cluster}.commit`));
+}
+
+/** Makes true what was staged of a cluster. */
+export function commit(root: string, cluster: string, step: Step = () => undefined): void {
+  renameSync(join(root, FOLDER, `${cluster}.stage`), join(root, FOLDER, `${cluster}.commit`));
   step('committed');
   finish(root, cluster, step);
 }

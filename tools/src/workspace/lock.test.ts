@@ -59,7 +59,7 @@ test('who waits in vain is told for whom', async () => {
   writeAt(root, LOCK, String(process.ppid));
   vi.useFakeTimers();
   const waiting = locked(root, () => 'done');
-  await vi.advanceTimersByTimeAsync(11_000);
+  await vi.advanceTimersByTimeAsync(61_000);
   expect(await waiting).toMatchObject({
     problem: true,
     exitCode: 2,

@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { problem, type Problem } from './problem.ts';
 
-const WAIT_MS = 10_000;
+/** Longer than two hundred clusters take. */
+const WAIT_MS = 60_000;
 const POLL_MS = 50;
 const NAMELESS_MS = 2000;
 
-/** Runs work while no other process writes to this checkout; waits for one that does, up to ten seconds. */
+/** Runs work while no other process writes to this checkout; waits for one that does, up to a minute. */
 export async function locked<T>(root: string, work: () => T | Promise<T>): Promise<T | Problem> {
   const path = join(root, '.cache/lgtm-fleet/lock');
   mkdirSync(dirname(path), { recursive: true });
