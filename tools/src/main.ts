@@ -211,7 +211,7 @@ program
 program
   .command('e2e')
   .description('prove on the cluster of KUBECONFIG that telemetry goes in, comes out, is correlated and survives')
-  .option('--scenarios <names>', 'which ones', 'single,highly-available,distributed,restore')
+  .option('--scenarios <names>', 'which ones', 'single,outside,highly-available,distributed,restore')
   .option('--context <name>', 'context of the kubeconfig, unless its current one is right')
   .option('--git-address <address>', 'address of this machine that the cluster reaches')
   .option('--testbed <program>', 'used where the cluster is its own', '../shared/testbed/testbed')

@@ -12,6 +12,7 @@ import type { Place, ScenarioResult } from '../e2e/scenario.ts';
 import { distributed } from '../e2e/scenarios/distributed.ts';
 import { faults } from '../e2e/scenarios/faults.ts';
 import { highlyAvailable } from '../e2e/scenarios/highly-available.ts';
+import { outside } from '../e2e/scenarios/outside.ts';
 import { restore } from '../e2e/scenarios/restore.ts';
 import { single } from '../e2e/scenarios/single.ts';
 import { connect, type Connection } from '../kubernetes/connect.ts';
@@ -27,6 +28,7 @@ export interface E2eOptions {
 
 const SCENARIOS: Readonly<Record<string, (place: Place) => Promise<ScenarioResult>>> = {
   single,
+  outside,
   'highly-available': highlyAvailable,
   distributed,
   faults,

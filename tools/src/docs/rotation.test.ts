@@ -169,5 +169,5 @@ test('names tests that there are', () => {
   expect(named.length).toBeGreaterThanOrEqual(4);
   for (const path of named) expect(readdirSync(join(root, path, '..'))).toContain(path.split('/').at(-1));
   const [, title = ''] = /«([^»]+)»/.exec(section) ?? [];
-  expect(read('tools/src/e2e/scenarios/single.ts')).toContain(`'${title}'`);
+  expect(read('tools/src/e2e/scenarios/outside.ts')).toContain(`'${title}'`);
 });

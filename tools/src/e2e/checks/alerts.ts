@@ -1,6 +1,7 @@
 import type { Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Told } from '../faults/types.ts';
+import { withPod } from '../pod-port.ts';
 import type { Stage } from '../scenario.ts';
 import { until } from '../wait.ts';
 import { withWatcher } from './meta-monitoring.ts';
@@ -68,15 +69,9 @@ async function active({ cluster }: Stage, { name, of = /^/ }: Told): Promise<Hel
 
 /** Asked at its own port, since the gateway may be what is broken. */
 async function ofRuler(cluster: Cluster): Promise<Active> {
-  const { url, close } = await cluster.reach('observability', 'mimir', 'monolithic', 8080);
-  try {
-    const answer = await fetch(`${url}/prometheus/api/v1/alerts`, {
-      headers: { 'X-Scope-OrgID': TENANT },
-      signal: AbortSignal.timeout(15_000),
-    });
-    if (answer.status !== 200) throw new Error(`the ruler answered ${String(answer.status)}`);
-    return ((await answer.json()) as { readonly data: Active }).data;
-  } finally {
-    close();
-  }
+  const ruler = { namespace: 'observability', component: 'mimir', role: 'monolithic', port: 8080 };
+  const text = await withPod(cluster, ruler, (ask) =>
+    ask('/prometheus/api/v1/alerts', { headers: { 'X-Scope-OrgID': TENANT } }),
+  );
+  return (JSON.parse(text) as { readonly data: Active }).data;
 }

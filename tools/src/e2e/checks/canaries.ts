@@ -2,6 +2,7 @@ import type { Seen } from '../check.ts';
 import { shortfall } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
 import { restart } from '../faults/hands.ts';
+import { withPod, type PodPort } from '../pod-port.ts';
 import { until } from '../wait.ts';
 
 /** A canary waits a minute for a line before it asks for it, and the other one runs once a minute. */
@@ -85,25 +86,12 @@ export function sumOf(metrics: string, name: string): number {
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
 }
 
-interface Canary {
-  readonly component: string;
-  readonly role: string;
-  readonly port: number;
-}
-
 async function withMetrics(
   cluster: Cluster,
-  { component, role, port }: Canary,
+  canary: Omit<PodPort, 'namespace'>,
   check: (counter: Counter) => Promise<Seen>,
 ): Promise<Seen> {
-  const { url, close } = await cluster.reach('monitoring', component, role, port);
-  try {
-    return await check(async (name) => {
-      const answer = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(15_000) });
-      if (answer.status !== 200) throw new Error(`/metrics of ${component} ${role} answered ${String(answer.status)}`);
-      return sumOf(await answer.text(), name);
-    });
-  } finally {
-    close();
-  }
+  return await withPod(cluster, { namespace: 'monitoring', ...canary }, (ask) =>
+    check(async (name) => sumOf(await ask('/metrics'), name)),
+  );
 }

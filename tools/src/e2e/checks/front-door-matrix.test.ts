@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectations, fault, type Expected, type Users } from './front-door-matrix.ts';
+import type { Users } from '../users.ts';
+import { expectations, fault, type Expected } from './front-door-matrix.ts';
 
 const password = (tenant: string) => ({ tenant, password: `of-${tenant}` });
 const users: Users = {

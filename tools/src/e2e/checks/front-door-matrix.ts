@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Seen } from '../check.ts';
 import type { Answer, Asked, Credential, FrontDoor } from '../front-door.ts';
+import type { Users } from '../users.ts';
 import { until } from '../wait.ts';
-
-/** Whom the fixture names: three tenants, of which gamma has a token; a writer of alpha; a reader of alpha and beta. */
-export interface Users {
-  readonly alpha: Credential;
-  readonly beta: Credential;
-  readonly gamma: Credential;
-  readonly courier: Credential;
-  readonly both: Credential;
-}
 
 type User = keyof Users;
 type Right = 'write' | 'read' | 'one' | 'nobody';

@@ -1,6 +1,7 @@
 import type { Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
 import { basic } from '../front-door.ts';
+import { withPod } from '../pod-port.ts';
 import { until } from '../wait.ts';
 
 /** Grafana lets its administrator in, and each data source of a tenant reaches its store. */
@@ -9,19 +10,12 @@ export async function dataSources(cluster: Cluster, tenant: string, missing: Rea
   const headers = { authorization: basic({ tenant: username, password }) };
   const stores = { metrics: 'mimir', logs: 'loki', traces: 'tempo' };
   const names = Object.entries(stores).flatMap(([name, store]) => (missing.has(store) ? [] : [`${name}-${tenant}`]));
-  const { url, close } = await cluster.reach('observability', 'grafana', 'grafana', 3000);
-  try {
+  const grafana = { namespace: 'observability', component: 'grafana', role: 'grafana', port: 3000 };
+  await withPod(cluster, grafana, async (ask) => {
     for (const name of names)
-      await until(`data source ${name}`, { seconds: 120, everyMs: 3000 }, async () => {
-        const answer = await fetch(`${url}/api/datasources/uid/${name}/health`, {
-          headers,
-          signal: AbortSignal.timeout(15_000),
-        });
-        if (answer.status !== 200) throw new Error(`${String(answer.status)}: ${(await answer.text()).slice(0, 300)}`);
-        return true;
-      });
-  } finally {
-    close();
-  }
+      await until(`data source ${name}`, { seconds: 120, everyMs: 3000 }, () =>
+        ask(`/api/datasources/uid/${name}/health`, { headers }),
+      );
+  });
   return { detail: names.join(', ') };
 }

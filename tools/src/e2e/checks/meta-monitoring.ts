@@ -1,6 +1,7 @@
 import { jobOf, type Plan } from '@lgtm-fleet/plan';
 import type { Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
+import { withPod } from '../pod-port.ts';
 import { until } from '../wait.ts';
 
 const PATIENCE = { seconds: 180, everyMs: 3000 };
@@ -83,14 +84,11 @@ async function rulesOf(ask: Ask): Promise<readonly Rule[]> {
 
 /** Asks the Prometheus that watches, by a forwarded port. */
 export async function withWatcher<T>(cluster: Cluster, check: (ask: Ask) => Promise<T>): Promise<T> {
-  const { url, close } = await cluster.reach('monitoring', 'meta-monitoring', 'meta-monitoring', 9090);
-  try {
-    return await check(async <T>(path: string) => {
-      const answer = await fetch(`${url}/prometheus/api/v1/${path}`, { signal: AbortSignal.timeout(15_000) });
-      if (answer.status !== 200) throw new Error(`${path} answered ${String(answer.status)}`);
-      return ((await answer.json()) as { readonly data: T }).data;
-    });
-  } finally {
-    close();
-  }
+  const watcher = { namespace: 'monitoring', component: 'meta-monitoring', role: 'meta-monitoring', port: 9090 };
+  return await withPod(cluster, watcher, (ask) =>
+    check(async <T>(path: string) => {
+      const answer = JSON.parse(await ask(`/prometheus/api/v1/${path}`)) as { readonly data: T };
+      return answer.data;
+    }),
+  );
 }

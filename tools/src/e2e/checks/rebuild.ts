@@ -3,6 +3,7 @@ import { applyAll } from '../../kubernetes/apply.ts';
 import { shortfall, type Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Credential, FrontDoor } from '../front-door.ts';
+import { withPod } from '../pod-port.ts';
 import { until } from '../wait.ts';
 
 const NAMESPACE = 'observability';
@@ -97,15 +98,10 @@ export async function flush(cluster: Cluster): Promise<Seen> {
     ['mimir', 8080, '/ingester/flush?wait=true'],
     ['loki', 3100, '/flush'],
   ] as const;
-  for (const [component, port, path] of doors) {
-    const { url, close } = await cluster.reach(NAMESPACE, component, 'monolithic', port);
-    try {
-      const { status } = await fetch(url + path, { method: 'POST', signal: AbortSignal.timeout(300_000) });
-      if (status !== 204) throw new Error(`${component} answered ${String(status)} to ${path}`);
-    } finally {
-      close();
-    }
-  }
+  for (const [component, port, path] of doors)
+    await withPod(cluster, { namespace: NAMESPACE, component, role: 'monolithic', port }, (ask) =>
+      ask(path, { method: 'POST', seconds: 300, status: 204 }),
+    );
   return {};
 }
 

@@ -1,5 +1,6 @@
 import type { Seen } from '../check.ts';
 import type { Cluster } from '../cluster.ts';
+import { withPod } from '../pod-port.ts';
 import { until } from '../wait.ts';
 
 interface Ring {
@@ -15,23 +16,16 @@ export async function ringOf(
   path: string,
   member: string,
 ): Promise<Seen> {
-  const { url, close } = await cluster.reach('observability', component, role, port);
-  try {
-    return await until(`the ring of ${component}`, { seconds: 180, everyMs: 3000 }, async () => {
+  return await withPod(cluster, { namespace: 'observability', component, role, port }, (ask) =>
+    until(`the ring of ${component}`, { seconds: 180, everyMs: 3000 }, async () => {
       const pods = await cluster.pods('observability', component, member);
-      const answer = await fetch(url + path, {
-        headers: { accept: 'application/json' },
-        signal: AbortSignal.timeout(10_000),
-      });
-      const { shards = [] } = (await answer.json()) as Ring;
+      const { shards = [] } = JSON.parse(await ask(path, { headers: { accept: 'application/json' } })) as Ring;
       const active = shards.filter(({ state }) => state === 'ACTIVE');
       if (active.length !== pods.length || shards.length !== pods.length)
         throw new Error(
           `${String(active.length)} of ${String(shards.length)} members are ACTIVE, ${String(pods.length)} pods run`,
         );
       return { detail: `${String(active.length)} members, all ACTIVE` };
-    });
-  } finally {
-    close();
-  }
+    }),
+  );
 }

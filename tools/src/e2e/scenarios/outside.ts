@@ -4,20 +4,15 @@ import { onlyToSources } from '../checks/egress.ts';
 import { committed } from '../checks/gitops.ts';
 import { metricsAndLogsByGrpc, tracesByGrpc } from '../checks/otlp-grpc.ts';
 import { remoteWritten } from '../checks/remote-write.ts';
+import { rotatedUnderLoad, type Rotating } from '../checks/rotation.ts';
 import { refusedOverLimit, scrapedOutside } from '../checks/sources.ts';
-import type { Credential } from '../front-door.ts';
+import { cli } from '../checkout.ts';
 import { COUNTED, COUNTER, OVER_LIMIT, SENDER, SENT, sourcesOf } from '../outside/sources.ts';
 import { openWorkshop, type Part, type Workshop } from '../outside/workshop.ts';
 import { planned } from '../planned.ts';
-import type { Stage } from '../scenario.ts';
+import { stage, type Place, type ScenarioResult, type Stage } from '../scenario.ts';
 import { askSourcesInAlloysPlace } from '../stand-ins.ts';
-
-export interface Users {
-  readonly alpha: Credential;
-  readonly beta: Credential;
-  /** Writes for alpha. */
-  readonly courier: Credential;
-}
+import { usersOf, type Users } from '../users.ts';
 
 /** A check, and what has to run for it. */
 interface Asked {
@@ -34,9 +29,22 @@ const AWAY_SECONDS = 120;
 
 /**
  * What lives outside the cluster: this machine with Debian's own programs, which are asked, and senders, which push;
- * and then the stores are away for a while. OTLP over HTTP and Loki's push come from outside in the checks of telemetry, too.
+ * the stores are away for a while; and everybody outside gets another credential. OTLP over HTTP and Loki's push come
+ * from outside in the checks of telemetry of `single`, too.
  */
-export async function outside(on: Stage, users: Users): Promise<void> {
+export function outside(place: Place): Promise<ScenarioResult> {
+  return stage(place, 'outside', 900, async (on) => {
+    const users = await usersOf(on.cluster);
+    await fromOutside(on, users);
+    // Last, since what everything above shows is from the beginning. alpha is whom the collector writes as, too.
+    await on.checks.run(
+      'credentials change under load: nobody is refused until the end, and then only the old ones',
+      () => rotatedUnderLoad(rotating(on), [users.alpha, users.gamma]),
+    );
+  });
+}
+
+async function fromOutside(on: Stage, users: Users): Promise<void> {
   const { checks, cluster, door, missing, place } = on;
   const destination = { url: `${door.url}/api/v1/push`, as: users.courier };
   const workshop = await openWorkshop(place.environment, place.cleanup, destination);
@@ -149,4 +157,13 @@ async function collect(on: Stage, { shown }: Workshop): Promise<string | undefin
   });
   if (!collected) return 'its sources were not synced';
   return missing.has('alloy') && missing.has('collector') ? on.why('alloy') : undefined;
+}
+
+function rotating({ checkout: { root, cluster: name }, cluster, door }: Stage): Rotating {
+  const users = ['alpha', 'gamma'].map((user) => `--user=${user}`);
+  return {
+    door,
+    rotate: (...flags) => cli(['rotate', '--root', root, '--cluster', name, ...users, ...flags], 900),
+    shown: ({ tenant, kind }) => cluster.credential(tenant, kind),
+  };
 }

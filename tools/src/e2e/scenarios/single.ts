@@ -5,7 +5,7 @@ import { rightsAreDeclared } from '../checks/access.ts';
 import { logsCanary, metricsCanary, tracesCanary } from '../checks/canaries.ts';
 import { configuredAs } from '../checks/configuration.ts';
 import { killedAtOnce, killedInTurn } from '../checks/durability.ts';
-import { frontDoorMatrix, type Users } from '../checks/front-door-matrix.ts';
+import { frontDoorMatrix } from '../checks/front-door-matrix.ts';
 import { committed, healed, pruned } from '../checks/gitops.ts';
 import { dataSources } from '../checks/grafana.ts';
 import { fleetRules } from '../checks/fleet-rules.ts';
@@ -13,18 +13,16 @@ import { switchFires, watched } from '../checks/meta-monitoring.ts';
 import { besideNoise } from '../checks/noisy-tenant.ts';
 import { shutOut } from '../checks/network.ts';
 import { reachedAsSolved } from '../checks/reachability.ts';
-import { rotatedUnderLoad, type Rotating } from '../checks/rotation.ts';
 import { giveRules, rulesWork } from '../checks/rules.ts';
 import { scraped } from '../checks/scraped.ts';
 import { sampleCorrelates } from '../checks/correlation.ts';
 import { closedDoors, logsByTenant, metricsByTenant, podLogs } from '../checks/telemetry.ts';
 import { tracesByTenant } from '../checks/traces.ts';
-import { cli } from '../checkout.ts';
-import type { Cluster } from '../cluster.ts';
 import { planned } from '../planned.ts';
+import { withPod } from '../pod-port.ts';
 import { stage, type Place, type ScenarioResult, type Stage } from '../scenario.ts';
+import { usersOf } from '../users.ts';
 import { until } from '../wait.ts';
-import { outside } from './outside.ts';
 import { queriesAnswer } from '../checks/answers.ts';
 import { readBack, write } from '../writer.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -130,7 +128,6 @@ export function single(place: Place): Promise<ScenarioResult> {
     await sleep(3000);
     const written = await writer.stop();
     await checks.run('nothing acknowledged is lost through the changes', () => readBack(door, alpha, written));
-    await outside(on, users);
     // By now everything has run for a while, and the sample is still there.
     await checks.run('every query of dashboards and rules is taken, and gives data or has a reason', () =>
       queriesAnswer(door, planned(on.checkout), [own, alpha], missing),
@@ -138,45 +135,17 @@ export function single(place: Place): Promise<ScenarioResult> {
     await checks.run('a removed component is pruned as far as the protections allow', () =>
       pruned(on, 'sample', 'sample', [{ path: ['spec', 'sample'], value: undefined }]),
     );
-    // Last, since what everything above shows is from the beginning. alpha is whom the collector writes as, too.
-    await checks.run('credentials change under load: nobody is refused until the end, and then only the old ones', () =>
-      rotatedUnderLoad(rotating(on), [users.alpha, users.gamma]),
-    );
   });
-}
-
-function rotating({ checkout: { root, cluster: name }, cluster, door }: Stage): Rotating {
-  const users = ['alpha', 'gamma'].map((user) => `--user=${user}`);
-  return {
-    door,
-    rotate: (...flags) => cli(['rotate', '--root', root, '--cluster', name, ...users, ...flags], 900),
-    shown: ({ tenant, kind }) => cluster.credential(tenant, kind),
-  };
 }
 
 /** As the fixture has it: `limits.logs` of gamma, in bytes a second. */
 const NOISE_LIMIT = 200_000;
 
-async function usersOf(cluster: Cluster): Promise<Users> {
-  const [alpha, beta, gamma, courier, both] = await Promise.all([
-    cluster.credential('alpha'),
-    cluster.credential('beta'),
-    cluster.credential('gamma', 'token'),
-    cluster.credential('courier', 'token'),
-    cluster.credential('both'),
-  ]);
-  return { alpha, beta, gamma, courier, both };
-}
-
 /** An answer of the program itself, beside the gateway. */
 async function ask({ cluster }: Stage, component: keyof typeof PORTS, path: string, tenant?: string): Promise<string> {
-  const { url, close } = await cluster.reach('observability', component, 'monolithic', PORTS[component]);
-  try {
-    const headers = tenant === undefined ? {} : { 'X-Scope-OrgID': tenant };
-    return await (await fetch(url + path, { headers, signal: AbortSignal.timeout(15_000) })).text();
-  } finally {
-    close();
-  }
+  const pod = { namespace: 'observability', component, role: 'monolithic', port: PORTS[component] };
+  const headers = tenant === undefined ? {} : { 'X-Scope-OrgID': tenant };
+  return await withPod(cluster, pod, (askPod) => askPod(path, { headers }));
 }
 
 const PORTS = { loki: 3100, mimir: 8080, tempo: 3200 } as const;
