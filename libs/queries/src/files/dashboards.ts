@@ -1,7 +1,7 @@
 import { readYaml } from '@lgtm-fleet/yaml';
-import { isMap, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isMap, isSeq, type Node } from 'yaml';
 import type { QueryFault } from '../core/fault.ts';
-import { itemsOf, pairsOf, readFile, type TextInFile, textOf, valueOf } from './read.ts';
+import { itemsOf, pairsOf, readFile, type TextInFile, textOf } from './read.ts';
 import { textsAt } from './text-at.ts';
 
 /** A query of a dashboard. Places are of the file; the query is one with variables of Grafana. */
@@ -32,10 +32,11 @@ export function readDashboardQueries(text: string): {
   readonly queries: readonly DashboardQuery[];
   readonly faults: readonly QueryFault[];
 } {
-  const value = jsonOf(text);
-  if (value !== undefined) return { queries: placed(text, queriesOf(value, [], undefined, 0)), faults: [] };
+  const sound = jsonOf(text);
+  if (sound !== undefined) return { queries: placed(text, queriesOf(sound, [], undefined, 0)), faults: [] };
   const { root, faults } = readFile(text);
-  return { queries: root === undefined ? [] : queriesIn(text, root, '', undefined, 0), faults };
+  const value = root === undefined ? null : valueIn(text, root);
+  return { queries: placed(text, queriesOf(value, [], undefined, 0)), faults };
 }
 
 /** Places cost far more than values: of a file that is sound JSON they are looked up when somebody asks for one. */
@@ -46,6 +47,16 @@ function jsonOf(text: string): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What stands in a file that is no sound JSON; numbers as they are written. */
+function valueIn(file: string, node: Node): Json {
+  if (isSeq(node)) return itemsOf(node).map((item) => valueIn(file, item));
+  if (!isMap(node)) return textOf(file, node)?.text ?? null;
+  const entries = pairsOf(node).map(
+    ({ name, value }) => [name, value === undefined ? null : valueIn(file, value)] as const,
+  );
+  return Object.fromEntries(entries);
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -82,7 +93,7 @@ function placed(file: string, found: readonly Found[]): readonly DashboardQuery[
       found.map(({ path }) => path),
     );
     const one = known[index];
-    if (one === undefined) throw new Error('sound JSON has a place for each of its texts');
+    if (one === undefined) throw new Error('a file that was read has a place for each of its texts');
     return one;
   };
   return found.map(({ text, path, datasource }, index) => ({
@@ -101,6 +112,7 @@ function pointerOf(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
+/** `datasource: {type}` of a panel or target; `group` beside a `spec` in the newer form of dashboards. */
 function datasourceIn(fields: { readonly [key: string]: Json }): string | undefined {
   const { datasource, spec, group } = fields;
   const type = typeof datasource === 'object' && datasource !== null ? (datasource as { type?: Json }).type : undefined;
@@ -110,36 +122,4 @@ function datasourceIn(fields: { readonly [key: string]: Json }): string | undefi
 
 function textIn(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
-}
-
-function queriesIn(
-  text: string,
-  node: Node,
-  pointer: string,
-  around: string | undefined,
-  depth: number,
-): readonly DashboardQuery[] {
-  if (depth > MAX_DEPTH || pointer.endsWith('/templating')) return [];
-  if (isSeq(node))
-    return itemsOf(node).flatMap((item, index) => queriesIn(text, item, `${pointer}/${index}`, around, depth + 1));
-  if (!isMap(node)) return [];
-  const datasource = datasourceOf(text, node) ?? around;
-  return pairsOf(node).flatMap(({ name, value }) => {
-    if (value === undefined) return [];
-    const below = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (name !== 'expr' && !(name === 'query' && datasource === 'tempo'))
-      return queriesIn(text, value, below, datasource, depth + 1);
-    const query = textOf(text, value);
-    if (query === undefined) return queriesIn(text, value, below, datasource, depth + 1);
-    const language = datasource === undefined ? undefined : LANGUAGES[datasource];
-    return query.text.trim() === '' ? [] : [{ ...query, language, datasource, pointer: below }];
-  });
-}
-
-/** `datasource: {type}` of a panel or target; `group` beside a `spec` in the newer form of dashboards. */
-function datasourceOf(text: string, node: YAMLMap): string | undefined {
-  const type = textOf(text, valueOf(valueOf(node, 'datasource'), 'type'))?.text;
-  const group = valueOf(node, 'spec') === undefined ? undefined : textOf(text, valueOf(node, 'group'))?.text;
-  const found = type ?? group;
-  return found === undefined || found === 'mixed' || found.startsWith('$') ? undefined : found;
 }
