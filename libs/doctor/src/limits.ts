@@ -1,3 +1,4 @@
+import { secondsOf } from '@lgtm-fleet/units';
 import { readYaml } from '@lgtm-fleet/yaml';
 import { at, isRecord, textAt, type Values } from './records.ts';
 import type { View } from './view.ts';
@@ -34,23 +35,5 @@ function mapped(limits: Values): Values {
       const amount = typeof value === 'string' ? secondsOf(value) : value;
       return typeof amount === 'number' || typeof amount === 'boolean' ? [[key, amount]] : [];
     }),
-  );
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  ms: 0.001,
-  s: 1,
-  m: 60,
-  h: 3600,
-  d: 86_400,
-  w: 604_800,
-  y: 31_536_000,
-};
-
-function secondsOf(text: string): number | undefined {
-  if (!/^(?:\d+(?:ms|[smhdwy]))+$/.test(text)) return undefined;
-  return [...text.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
-    (sum, [, amount = '0', unit = 's']) => sum + Number(amount) * (UNITS[unit] ?? 0),
-    0,
   );
 }

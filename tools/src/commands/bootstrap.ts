@@ -27,7 +27,7 @@ import { argocdManifests, build, documents, kustomize } from '../kubernetes/mani
 import { resume } from '../kubernetes/resume.ts';
 import { givenSecrets, newPassword, newSalt, readSecrets, writeSecret, type Secrets } from '../kubernetes/secrets.ts';
 import { viewOf } from '../kubernetes/view.ts';
-import { openClusters } from '../workspace/open.ts';
+import { openCluster } from '../workspace/open.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { planOf } from '../workspace/tree.ts';
 
@@ -72,16 +72,10 @@ interface Inputs {
 
 /** Everything that can be wrong on this side, before anybody is connected to. */
 async function readInputs(options: BootstrapOptions): Promise<Inputs | Problem | ExitCode> {
-  const opened = openClusters(options);
+  const opened = openCluster(options);
   if (!opened.ok) return opened.ended;
-  const { workspace, fleet } = opened;
-  const [selected] = opened.clusters;
-  if (selected === undefined) return problem(`there is no cluster '${options.cluster}'`);
-  const plan = planOf({
-    cluster: selected.cluster,
-    fleet: fleet.clusters.map(({ cluster }) => cluster),
-    repository: workspace.repository,
-  });
+  const { workspace, fleet, cluster } = opened;
+  const plan = planOf({ cluster, fleet, repository: workspace.repository });
   const rootFile = join(workspace.root, 'clusters', plan.cluster, 'root.yaml');
   const overlay = join(workspace.root, 'overlays', plan.cluster, 'namespaces');
   for (const path of [rootFile, overlay])

@@ -12,7 +12,7 @@ import type { ExamineOptions } from '../doctor/options.ts';
 import { LIMITS } from '../doctor/probing.ts';
 import { plannedObjects, revisionOf } from '../doctor/planned.ts';
 import { connect, type Connection } from '../kubernetes/connect.ts';
-import { openClusters } from '../workspace/open.ts';
+import { openCluster } from '../workspace/open.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { planOf } from '../workspace/tree.ts';
 
@@ -61,16 +61,10 @@ interface Inputs extends ExamineOptions {
 }
 
 async function readInputs(options: DoctorOptions): Promise<Inputs | Problem | ExitCode> {
-  const opened = openClusters(options);
+  const opened = openCluster(options);
   if (!opened.ok) return opened.ended;
-  const { workspace, fleet } = opened;
-  const [selected] = opened.clusters;
-  if (selected === undefined) return problem(`there is no cluster '${options.cluster}'`);
-  const plan = planOf({
-    cluster: selected.cluster,
-    fleet: fleet.clusters.map(({ cluster }) => cluster),
-    repository: workspace.repository,
-  });
+  const { workspace, fleet, cluster } = opened;
+  const plan = planOf({ cluster, fleet, repository: workspace.repository });
   const without = (options.without ?? '').split(',').filter((name) => name !== '');
   const unknown = without.find((name) => plan.components.every((component) => component.name !== name));
   if (unknown !== undefined)

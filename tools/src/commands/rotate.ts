@@ -8,7 +8,7 @@ import { begin } from '../rotation/begin.ts';
 import { finish } from '../rotation/finish.ts';
 import { revoke } from '../rotation/revoke.ts';
 import type { Work } from '../rotation/work.ts';
-import { openClusters } from '../workspace/open.ts';
+import { openCluster } from '../workspace/open.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { planOf } from '../workspace/tree.ts';
 
@@ -55,13 +55,11 @@ function readInputs(options: RotateOptions): Omit<Work, 'present' | 'client' | '
       '--finish and --revoke are two things',
       '--revoke is for users whom the spec does not name any more',
     );
-  const opened = openClusters(options);
+  const opened = openCluster(options);
   if (!opened.ok) return opened.ended;
-  const [selected] = opened.clusters;
-  if (selected === undefined) return problem(`there is no cluster '${options.cluster}'`);
-  const fleet = opened.fleet.clusters.map(({ cluster }) => cluster);
+  const { fleet, cluster } = opened;
   const { repository } = opened.workspace;
-  const plan = planOf({ cluster: selected.cluster, fleet, repository });
+  const plan = planOf({ cluster, fleet, repository });
   const stranger = options.secret.find((flag) => !users.includes(/^[^/=]+\/([^/=]+)=@/.exec(flag)?.[1] ?? ''));
   const given = givenSecrets(plan, options.secret);
   if (isProblem(given)) return given;
@@ -71,7 +69,7 @@ function readInputs(options: RotateOptions): Omit<Work, 'present' | 'client' | '
     plan,
     edges: fleet
       .filter(({ spec }) => spec.role === 'edge')
-      .map((cluster) => planOf({ cluster, fleet, repository }))
+      .map((edge) => planOf({ cluster: edge, fleet, repository }))
       .filter((edge) => edge.hub === plan.cluster),
     users,
     given,

@@ -5,7 +5,7 @@ import { readClients, tenantOf } from './clients.ts';
 import type { LogContext, MachineLogs } from './context.ts';
 import { readLogJob } from './job.ts';
 import { readStages } from './stages.ts';
-import { readStep } from './pods.ts';
+import { readPodStep } from './pods.ts';
 import type { LogsRead } from './read.ts';
 import { readSettings } from './settings.ts';
 
@@ -77,7 +77,7 @@ export function readPromtailChart(values: SourceNode, context: LogContext): Logs
   const config = child(values, 'config');
   if (config !== undefined) readSettings(config, context);
   for (const path of STAGES) readStages(child(values, ...path), context);
-  for (const path of STEPS) for (const rule of itemsOf(child(values, ...path))) readStep(rule, context);
+  for (const path of STEPS) for (const rule of itemsOf(child(values, ...path))) readPodStep(rule, context);
   const logs: MachineLogs = { files: [], events: [], labelled: [], journal: false };
   const senders = JOBS.flatMap((key) => itemsOf(child(values, key)).flatMap((job) => readLogJob(job, context, logs)));
   judge(values, [[TEXT, JOBS.filter((key) => child(values, key)?.kind === 'scalar')]], ledger);

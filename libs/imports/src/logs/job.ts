@@ -7,7 +7,8 @@ import { readFiles } from './files.ts';
 import { readJournal } from './journal.ts';
 import { otherDiscoveries, outsideOf } from './outside.ts';
 import { isOfPods } from './paths.ts';
-import { ALREADY, readPods } from './pods.ts';
+import { ALREADY } from './pod-steps.ts';
+import { readPods } from './pods.ts';
 import { senderOf } from './push.ts';
 import { readStages } from './stages.ts';
 

@@ -2,6 +2,7 @@ import { child, entriesOf, isMap, itemsOf, textOf } from '../core/look.ts';
 import type { Ledger } from '../core/ledger.ts';
 import type { SourceNode } from '../core/node.ts';
 import type { Place } from './context.ts';
+import { ALREADY } from './pod-steps.ts';
 
 interface StageContext {
   readonly ledger: Ledger;
@@ -76,8 +77,6 @@ type Special = (node: SourceNode, context: StageContext) => void;
 const SPECIAL: ReadonlyMap<string, Special> = new Map(
   Object.entries<Special>({ cri, docker, timestamp, labeldrop, tenant, limit, static_labels: staticLabels }),
 );
-
-const ALREADY = 'collected by Alloy already';
 
 function cri(node: SourceNode, { ledger, place }: StageContext): void {
   if (place !== 'nodes')

@@ -1,8 +1,8 @@
 import type { Ledger } from '../../core/ledger.ts';
 import { booleanOf, child, entriesOf, textOf } from '../../core/look.ts';
-import { dnsLabel } from '../../core/names.ts';
 import type { SourceNode } from '../../core/node.ts';
 import { changedTo, impossible, judge, type Verdict } from '../../core/verdicts.ts';
+import { tenantName } from '../../logs/tenants.ts';
 import { externalLabels } from '../../scrape/external-labels.ts';
 import type { Where } from './context.ts';
 import type { Component } from './modules/scope.ts';
@@ -49,7 +49,9 @@ export function destinations(components: readonly Component[], reading: Reading)
     settings(component.node, reading);
     if (first === undefined) continue;
     endpoint(first, reading);
-    const tenant = tenantName(tenantNode(first), known, reading.ledger);
+    const said = tenantNode(first);
+    const written = textOf(said) ?? '';
+    const tenant = written === '' ? undefined : tenantName(said, written, known, reading.ledger);
     if (tenant !== undefined) tenants.set(component, tenant);
     for (const node of [child(component.node, 'external_labels'), child(first, 'external_labels')])
       if (node !== undefined) {
@@ -157,27 +159,4 @@ function isTenant(header: string): boolean {
 export function tenantNode(node: BlockNode): SourceNode | undefined {
   const said = child(node, 'tenant_id');
   return said ?? entriesOf(child(node, 'headers')).find(([name]) => isTenant(name))?.[1];
-}
-
-const NAME = /^[a-zA-Z0-9](?:[-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/;
-
-/** A tenant as the cluster file takes it: names that differ only in case count as one. */
-export function tenantName(
-  node: SourceNode | undefined,
-  known: Map<string, string>,
-  ledger: Ledger,
-): string | undefined {
-  const written = textOf(node) ?? '';
-  if (written === '') return undefined;
-  const wanted = NAME.test(written) ? written : dnsLabel(written);
-  const name = known.get(wanted.toLowerCase()) ?? wanted;
-  known.set(wanted.toLowerCase(), name);
-  if (name === written) ledger.carried(node, `tenants[${name}].name`);
-  else
-    ledger.changed(
-      node,
-      `tenants[${name}].name`,
-      'a name has letters, digits, `-` and `_`, and case does not tell two apart',
-    );
-  return name;
 }

@@ -7,7 +7,8 @@ import { targetSets, type TargetSet } from '../metrics/targets.ts';
 import type { Component } from '../modules/scope.ts';
 import { belongs, readLineRule } from './inputs.ts';
 import { OPTIONS } from './options.ts';
-import { ALREADY, readPods } from './pods.ts';
+import { ALREADY } from '../../../logs/pod-steps.ts';
+import { readPods } from './pods.ts';
 
 /** Files that are read: of pods, which Alloy does on every node, or of a machine. */
 export function files(component: Component, machine: Machine, context: AlloyContext): void {

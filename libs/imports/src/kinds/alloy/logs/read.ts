@@ -10,7 +10,8 @@ import { files } from './files.ts';
 import { events, journal, readLineRule } from './inputs.ts';
 import { OPTIONS } from './options.ts';
 import { outsideWhy } from './outside.ts';
-import { ALREADY, readPods } from './pods.ts';
+import { ALREADY } from '../../../logs/pod-steps.ts';
+import { readPods } from './pods.ts';
 import { readStages } from './stages.ts';
 
 /** Says of everything that is about lines what becomes of it, and gathers what a group of machines reads. */

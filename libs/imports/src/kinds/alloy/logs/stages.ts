@@ -2,6 +2,7 @@ import type { Ledger } from '../../../core/ledger.ts';
 import { entriesOf, textOf } from '../../../core/look.ts';
 import { byHand, type Where } from '../context.ts';
 import { allBlocks, type BlockNode } from '../syntax/nodes.ts';
+import { ALREADY } from '../../../logs/pod-steps.ts';
 
 const parsed = (parser: string): string => `lines are stored whole: parser \`${parser}\` reads them at a query`;
 const WHOLE = 'lines are stored whole';
@@ -54,7 +55,6 @@ const LIMIT: Readonly<Record<Where, string>> = {
 };
 /** Labels that lines of pods have not. */
 const NO_LABELS = new Set(['filename', 'stream', 'pod']);
-const ALREADY = 'collected by Alloy already';
 
 /** Says of each stage of a `loki.process` what becomes of it. */
 export function readStages(process: BlockNode, where: Where, ledger: Ledger): void {

@@ -1,5 +1,5 @@
 import type { AlloyFile, Block, Expression, Statement } from '@lgtm-fleet/alloy';
-import { asReference, constantText } from '@lgtm-fleet/alloy';
+import { asReference, constantText, lineFinder } from '@lgtm-fleet/alloy';
 import type { MapNode, Scalar, SourceNode, Step } from '../../../core/node.ts';
 import type { BlockNode, ComputedNode } from './nodes.ts';
 
@@ -11,23 +11,9 @@ interface Tree {
 
 /** The blocks and arguments of a file as nodes, with the lines of the text alone. */
 export function treeOf(alloy: AlloyFile, file: string): MapNode {
-  const tree = { file, source: alloy.source, lineOf: lineFinder(alloy.source) };
+  const lineOf = lineFinder(alloy.source);
+  const tree = { file, source: alloy.source, lineOf: (offset: number) => lineOf(offset) + 1 };
   return { kind: 'map', file, line: 1, path: [], entries: entriesOf(alloy.body, [], tree) };
-}
-
-function lineFinder(source: string): (offset: number) => number {
-  const starts = [0];
-  for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
-  return (offset) => {
-    let low = 0;
-    let high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  };
 }
 
 function entriesOf(body: readonly Statement[], path: readonly Step[], tree: Tree): ReadonlyMap<string, SourceNode> {
