@@ -10,20 +10,21 @@ export interface Missing {
 /** The components that name an image which the cluster will not get. */
 export function missingComponents(files: readonly string[], absent: readonly string[]): readonly Missing[] {
   return files.flatMap((file) => {
-    const images = new Set(imagesOf(readFileSync(file, 'utf8')));
+    const images = new Set(imagesOf([file]));
     const missing = absent.find((image) => images.has(image));
     return missing === undefined ? [] : [{ component: basename(file, '.yaml'), image: missing }];
   });
 }
 
-function imagesOf(text: string): readonly string[] {
-  const images: string[] = [];
-  for (const document of parseAllDocuments(text))
+/** Every image that files of manifests name, each once. */
+export function imagesOf(files: readonly string[]): readonly string[] {
+  const images = new Set<string>();
+  for (const document of files.flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8'))))
     visit(document, {
       Pair: (_, { key, value }) => {
         if (String(key) === 'image' && typeof (value as { value?: unknown } | null)?.value === 'string')
-          images.push((value as { value: string }).value);
+          images.add((value as { value: string }).value);
       },
     });
-  return images;
+  return [...images];
 }

@@ -16,6 +16,7 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Cleanup } from '../cleanup.ts';
 import type { Environment } from '../environment.ts';
+import { imagesOf } from '../images.ts';
 import { killProcesses } from '../kill.ts';
 import { temporaryFolder } from '../outside/folders.ts';
 import { unpackPackages } from '../outside/packages.ts';
@@ -93,10 +94,15 @@ export async function testbed(program: string, config: KubeConfig, cleanup: Clea
   const pack: Pack = (ref, folder, ...command) => outside(program, ['pack', ref, folder, ...command]);
   const mirror = publishedAt(await publish(join(work, 'argo-cd'), 'argo-cd'));
   /** For each scenario anew: where the disk is nearly full, the kubelet removes images that no pod has just now. */
+  const own = {
+    seaweedfs: `${releases.seaweedfs.image}:${releases.seaweedfs.tag}`,
+    nginx: `${releases.nginx.image}:${releases.nginx.tag}`,
+    sample: `${releases.sample.image}:${releases.sample.tag}`,
+  };
   const packOwn = async (): Promise<void> => {
-    await packSeaweedfs(bin, work, `${releases.seaweedfs.image}:${releases.seaweedfs.tag}`, pack);
-    await packNginx(work, `${releases.nginx.image}:${releases.nginx.tag}`, pack);
-    await pack(`${releases.sample.image}:${releases.sample.tag}`, sample, '/usr/local/bin/node', '/app/src/main.ts');
+    await packSeaweedfs(bin, work, own.seaweedfs, pack);
+    await packNginx(work, own.nginx, pack);
+    await pack(own.sample, sample, '/usr/local/bin/node', '/app/src/main.ts');
   };
   return {
     name: 'testbed',
@@ -107,7 +113,11 @@ export async function testbed(program: string, config: KubeConfig, cleanup: Clea
     publish,
     load: async (files) => {
       await packOwn();
-      const said = await outside(program, ['load', ...files]);
+      // The testbed may overlook what is there already, and then would make it otherwise or say that it cannot.
+      const others = imagesOf(files).filter((image) => !Object.values(own).includes(image));
+      const list = join(work, 'images.yaml');
+      writeFileSync(list, others.map((image) => `image: ${image}\n`).join(''));
+      const said = await outside(program, ['load', list]);
       return said.split('\n').flatMap((line) => /^absent (\S+)/.exec(line)?.[1] ?? []);
     },
     unpack: (packages) => unpackPackages(outside, temporaryFolder(cleanup, 'debian'), packages),

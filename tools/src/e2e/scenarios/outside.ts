@@ -21,7 +21,7 @@ interface Asked {
   readonly check: (workshop: Workshop) => Promise<Seen>;
 }
 
-type Need = Part | 'collector' | 'sample' | 'tempo' | 'alloy';
+type Need = Part | 'collector' | 'tempo' | 'alloy';
 
 const COLLECTOR = 'alloy-sources';
 const STORES = ['loki', 'mimir'];
@@ -49,7 +49,7 @@ async function fromOutside(on: Stage, users: Users): Promise<void> {
   const destination = { url: `${door.url}/api/v1/push`, as: users.courier };
   const workshop = await openWorkshop(place.environment, place.cleanup, destination);
   const reasons = new Map<Need, string>(workshop.absent);
-  for (const component of ['sample', 'tempo', 'alloy'] as const)
+  for (const component of ['tempo', 'alloy'] as const)
     if (missing.has(component)) reasons.set(component, on.why(component));
   const ask = async ({ title, needs, check }: Asked): Promise<void> => {
     const reason = needs.flatMap((need) => reasons.get(need) ?? [])[0];
@@ -113,7 +113,7 @@ function scraped({ checkout, cluster, door }: Stage, { alpha, beta }: Users): re
     },
     {
       title: 'the collector of sources reaches its sources, and no other port of their machine',
-      needs: ['collector', 'sample'],
+      needs: ['collector'],
       check: ({ machine }) => onlyToSources(cluster, planned(checkout), machine.address),
     },
   ];
