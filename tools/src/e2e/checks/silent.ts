@@ -29,6 +29,7 @@ export const SILENCES: readonly Silence[] = [
   },
   { names: /\bgrafana_|\(grafana\)|\(\?:grafana\)/, without: 'grafana', why: 'Grafana has no image here' },
   { names: /\btempo_vulture_/, without: 'canary-traces', why: 'the canary of traces has no image here' },
+  { names: /\btempo_vulture_trace_error_total\{[^>]*> 0/, why: 'no trace of the canary was lost' },
   { names: /\bkafka_|\btempo_live_store_kafka|\bcortex_ingest_storage/, why: 'no store of this cluster has Kafka' },
   { names: /\bcertmanager_/, why: 'nothing is encrypted inside, so there is no cert-manager' },
   {
