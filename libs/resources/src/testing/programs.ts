@@ -17,12 +17,16 @@ export function moved(text: string, home: string): string {
   return text.replaceAll(/(?<![\w/])\/(etc|var|tmp)\//g, `${home}/$1/`);
 }
 
-/** A TCP port of loopback on which nobody listens. */
+const given = new Set<number>();
+
+/** A TCP port of loopback on which nobody listens. None is given twice: who asked first may not listen yet. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
+  if (given.has(port)) return await freePort();
+  given.add(port);
   return port;
 }
 
