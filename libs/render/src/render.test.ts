@@ -132,17 +132,6 @@ describe('render', () => {
     expect(await renderAll(kustomize, [], 2)).toEqual([]);
   });
 
-  it('builds a fleet as it builds a few', async () => {
-    const kustomize = await starting('echo "built $2"; echo warned >&2; [ "${2%3}" = "$2" ]');
-    const folders = Array.from({ length: 60 }, (_, index) => `overlays/${String(index)}`);
-    const all = await renderAll(kustomize, folders, 2);
-    const few = await Promise.all(folders.slice(0, 4).map((one) => render(kustomize, one)));
-    expect(all.slice(0, 4)).toEqual(few);
-    expect(all.map((rendered) => rendered.ok && rendered.manifests)).toEqual(
-      folders.map((one) => !one.endsWith('3') && `built ${one}\n`),
-    );
-  });
-
   it('starts with the longest kustomization', async () => {
     const kustomize = await starting('echo "$2"');
     const lengths = { short: 10, long: 30, middle: 20, none: undefined };

@@ -1,9 +1,8 @@
+import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { Kustomize } from './kustomize.ts';
-import { run, type Run } from './run.ts';
-import { openStarter } from './starter.ts';
 
 /** What `kustomize build` of one folder gave. */
 export type Rendered =
@@ -16,10 +15,13 @@ export type Rendered =
     }
   | { readonly ok: false; readonly error: Diagnostic };
 
+const timeoutMs = 120_000;
+const maxManifestBytes = 256 * 1024 * 1024;
+
 /** Builds one folder, with no flags, as Argo CD does by default. */
-export async function render(kustomize: Kustomize, folder: string, start: Run = run): Promise<Rendered> {
+export async function render(kustomize: Kustomize, folder: string): Promise<Rendered> {
   const file = `${folder.replace(/\/+$/, '')}/kustomization.yaml`;
-  const ended = await start(kustomize.command, [...kustomize.args, folder]);
+  const ended = await run(kustomize.command, [...kustomize.args, folder]);
   if (ended.failure !== undefined) {
     const help = await outdated(kustomize);
     const reason = withoutClock(ended.stderr.trim()).replace(/^error: /i, '') || ended.failure;
@@ -59,26 +61,18 @@ export async function renderAll(
   onRendered?: (folder: string, rendered: Rendered) => void,
 ): Promise<readonly Rendered[]> {
   const results: Rendered[] = [];
-  const starter = folders.length < MANY ? undefined : openStarter();
   const queue = (await longestFirst(folders)).values();
   const worker = async (): Promise<void> => {
     // All workers share one iterator, so each folder is taken once.
     for (const [index, folder] of queue) {
-      const rendered = await render(kustomize, folder, starter?.run);
+      const rendered = await render(kustomize, folder);
       results[index] = rendered;
       onRendered?.(folder, rendered);
     }
   };
-  try {
-    await Promise.all(Array.from({ length: Math.max(1, Math.min(parallelism, folders.length)) }, worker));
-  } finally {
-    starter?.close();
-  }
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(parallelism, folders.length)) }, worker));
   return results;
 }
-
-/** From as many folders on a starter of programs takes less time than it saves. */
-const MANY = 40;
 
 /**
  * Where each folder stands in the list, those first that will likely take longest, so that none of these is left
@@ -94,6 +88,25 @@ async function longestFirst(folders: readonly string[]): Promise<(readonly [numb
     ),
   );
   return [...folders.entries()].sort(([left], [right]) => (sizes[right] ?? 0) - (sizes[left] ?? 0));
+}
+
+interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why it did not end well, where standard error does not say. */
+  readonly failure?: string;
+}
+
+function run(command: string, args: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const options = { timeout: timeoutMs, maxBuffer: maxManifestBytes };
+    execFile(command, args, options, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, stderr });
+      else if (error.killed === true)
+        resolve({ stdout, stderr, failure: `it did not end within ${timeoutMs / 1000} s` });
+      else resolve({ stdout, stderr, failure: error.message.split('\n')[0] ?? 'it failed' });
+    });
+  });
 }
 
 /** Before version 5 Kustomize lacks fields that the bases use; nobody asks until something fails. */
