@@ -51,7 +51,7 @@ export async function generateOverlay(options: GenerateOptions): Promise<ExitCod
   if (isProblem(written)) return written;
   const { files, changed } = written;
   const what = [
-    changed === 0 ? 'all fresh' : `${String(changed - gone.length)} written or removed`,
+    changed + gone.length === 0 ? 'all fresh' : `${String(changed)} written or removed`,
     ...(gone.length === 0 ? [] : [`${String(gone.length)} of removed clusters removed`]),
   ];
   print(`${count(clusters.length, 'cluster')}, ${count(files, 'file')}: ${what.join(', ')}`);

@@ -14,7 +14,7 @@ export interface ClusterFiles {
 export interface Written {
   /** Files of all clusters together, whether or not they had to be written. */
   readonly files: number;
-  /** Files written or removed. */
+  /** Files written or removed, without those of clusters that are no more. */
   readonly changed: number;
 }
 
@@ -67,7 +67,7 @@ function writeLocked(
   const tell = progress(clusters.length, 'clusters:');
   const staged: string[] = [];
   let files = filesBefore;
-  let changed = gone.length;
+  let changed = 0;
   for (const [index, { name, tree }] of clusters.entries()) {
     tell(index, name);
     const made = tree();

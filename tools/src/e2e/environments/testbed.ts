@@ -93,12 +93,12 @@ export async function testbed(program: string, config: KubeConfig, cleanup: Clea
   await mustRun(process.execPath, [join(import.meta.dirname, '../../../../apps/sample/pack.ts'), sample]);
   const pack: Pack = (ref, folder, ...command) => outside(program, ['pack', ref, folder, ...command]);
   const mirror = publishedAt(await publish(join(work, 'argo-cd'), 'argo-cd'));
-  /** For each scenario anew: where the disk is nearly full, the kubelet removes images that no pod has just now. */
   const own = {
     seaweedfs: `${releases.seaweedfs.image}:${releases.seaweedfs.tag}`,
     nginx: `${releases.nginx.image}:${releases.nginx.tag}`,
     sample: `${releases.sample.image}:${releases.sample.tag}`,
   };
+  /** For each scenario anew: where the disk is nearly full, the kubelet removes images that no pod has just now. */
   const packOwn = async (): Promise<void> => {
     await packSeaweedfs(bin, work, own.seaweedfs, pack);
     await packNginx(work, own.nginx, pack);

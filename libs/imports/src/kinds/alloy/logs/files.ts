@@ -1,13 +1,13 @@
 import { child, entriesOf, textOf } from '../../../core/look.ts';
 import type { SourceNode } from '../../../core/node.ts';
 import { judge } from '../../../core/verdicts.ts';
+import { ALREADY } from '../../../logs/pod-steps.ts';
 import type { AlloyContext } from '../context.ts';
 import type { Machine } from '../machine.ts';
 import { targetSets, type TargetSet } from '../metrics/targets.ts';
 import type { Component } from '../modules/scope.ts';
 import { belongs, readLineRule } from './inputs.ts';
 import { OPTIONS } from './options.ts';
-import { ALREADY } from '../../../logs/pod-steps.ts';
 import { readPods } from './pods.ts';
 
 /** Files that are read: of pods, which Alloy does on every node, or of a machine. */

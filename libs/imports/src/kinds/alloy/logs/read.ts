@@ -1,6 +1,7 @@
 import { child } from '../../../core/look.ts';
 import { isLeaf } from '../../../core/node.ts';
 import { changedTo, judge } from '../../../core/verdicts.ts';
+import { ALREADY } from '../../../logs/pod-steps.ts';
 import type { AlloyContext } from '../context.ts';
 import type { Machine } from '../machine.ts';
 import { targetSets } from '../metrics/targets.ts';
@@ -10,7 +11,6 @@ import { files } from './files.ts';
 import { events, journal, readLineRule } from './inputs.ts';
 import { OPTIONS } from './options.ts';
 import { outsideWhy } from './outside.ts';
-import { ALREADY } from '../../../logs/pod-steps.ts';
 import { readPods } from './pods.ts';
 import { readStages } from './stages.ts';
 

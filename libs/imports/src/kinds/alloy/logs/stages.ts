@@ -1,8 +1,8 @@
 import type { Ledger } from '../../../core/ledger.ts';
 import { entriesOf, textOf } from '../../../core/look.ts';
+import { ALREADY } from '../../../logs/pod-steps.ts';
 import { byHand, type Where } from '../context.ts';
 import { allBlocks, type BlockNode } from '../syntax/nodes.ts';
-import { ALREADY } from '../../../logs/pod-steps.ts';
 
 const parsed = (parser: string): string => `lines are stored whole: parser \`${parser}\` reads them at a query`;
 const WHOLE = 'lines are stored whole';
