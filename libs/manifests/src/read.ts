@@ -7,6 +7,12 @@ const MAX_CHARACTERS = 64 * 1024 * 1024;
 const MAX_DEPTH = 128;
 /** Values in one document: rules hold parts of an object against each other. */
 const MAX_VALUES = 50_000;
+/**
+ * Documents are copied and read one by one, for a string that js-yaml finds in a text keeps the whole of that text in
+ * memory (V8 slices): whoever remembers one name shall not hold all that Kustomize made. A line of `---` stands for
+ * nothing else in YAML.
+ */
+const SEPARATOR = /^---$/m;
 /** Into a definition no rule looks; the largest one known has some 100,000. */
 const MAX_VALUES_OF_DEFINITION = 1_000_000;
 
@@ -30,7 +36,7 @@ export function readManifests(rendered: string, folder: string): ReadManifests {
   if (rendered.length > MAX_CHARACTERS) return fault('the rendered manifests are larger than 64 MiB');
   let documents: readonly unknown[];
   try {
-    documents = loadAll(rendered);
+    documents = rendered.split(SEPARATOR).flatMap((document) => loadAll(`\n${document}`));
   } catch (error) {
     const reason = error instanceof YAMLException ? error.message.split('\n')[0] : undefined;
     return fault(`the rendered manifests are not YAML${reason === undefined ? '' : `: ${reason}`}`);

@@ -20,7 +20,9 @@ export const rule: Rule = {
     (cluster) =>
       bucketsOf(cluster)
         .filter(({ backend, endpoint }) => REMOTE.has(backend) && !/^[\w-]+$|\.svc(?:[.:/]|$)/.test(endpoint))
-        .map((bucket) => ({ ...bucket, cluster: cluster.name })),
+        .map(({ backend, endpoint, name, prefix, what, place }) => {
+          return { backend, endpoint, name, prefix, what, place, cluster: cluster.name };
+        }),
     function* (all) {
       const byKey = Map.groupBy(all, ({ backend, endpoint, name, prefix }) =>
         [backend, endpoint.replace(/^s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/, ''), name, prefix].join(' '),

@@ -19,15 +19,15 @@ export const rule: Rule = {
         // The same name in two clusters is two Kafkas.
         const inside = /^[^.]+(:|$)|\.svc(\.|:|$)/.test(address);
         const key = JSON.stringify([inside ? cluster.name : '', address, topic]);
-        return [{ key, topic, client, owner: `${client.store} in \`${cluster.name}\`` }];
+        return [{ key, topic, place: inKafka(client, 'topic'), owner: `${client.store} in \`${cluster.name}\`` }];
       }),
     function* (all) {
       for (const same of Map.groupBy(all, ({ key }) => key).values()) {
         const owners = [...new Set(same.map(({ owner }) => owner))];
         if (owners.length < 2) continue;
-        for (const { client, topic } of same)
+        for (const { place, topic } of same)
           yield {
-            place: inKafka(client, 'topic'),
+            place,
             message: `\`${topic}\` is the topic of ${owners.join(' and of ')}`,
             help: 'give each a topic of its own',
           };
