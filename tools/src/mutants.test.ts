@@ -1,8 +1,8 @@
 import { lint, rules, type ClusterInput, type Finding, type LintInput } from '@lgtm-fleet/lint';
-import { findKustomize, dependencyWalk, type Kustomize } from '@lgtm-fleet/render';
+import { findKustomize, dependencyWalk, renderAll, type Kustomize } from '@lgtm-fleet/render';
 import { load } from 'js-yaml';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldersOf } from './commands/render.ts';
@@ -10,7 +10,8 @@ import { addFixtureClusters } from './testing/fixture-clusters.ts';
 import { checkout, renderExamples } from './testing/rendered.ts';
 import { changedLines, lineOf } from './testing/changed-lines.ts';
 import { loadFleet } from './workspace/clusters.ts';
-import { lintInput, readBuilds, renderFolders, type Build } from './workspace/lint-input.ts';
+import { readBuild, type Build } from './workspace/builds.ts';
+import { lintReader } from './workspace/lint-input.ts';
 import { cachedReader } from './workspace/read.ts';
 
 /** One fault that is put into an example or a cluster of the fixtures, and the rule that must find it. */
@@ -48,10 +49,13 @@ beforeAll(async () => {
   if (!found.ok) throw new Error(found.error.message);
   kustomize = found.kustomize;
   const examples = (await renderExamples()).flatMap(({ folders }) => [...folders]);
-  sound = readBuilds(new Map([...examples, ...(await renderFolders(root, others, kustomize))]));
+  sound = new Map([
+    ...examples.map(([folder, result]) => [folder, readBuild(folder, result)] as const),
+    ...(await build(others)),
+  ]);
   const specs = loadFleet(root).clusters.map(({ cluster }) => cluster);
-  const input = { root, repository: REPOSITORY, clusters: specs, fleet: specs };
-  before = [...lintInput({ ...input, buildOf: (folder) => sound.get(folder) }).clusters];
+  const { read } = lintReader({ root, repository: REPOSITORY, clusters: specs, fleet: specs });
+  before = specs.map((spec) => read(spec, (folder) => sound.get(folder)));
 }, 120_000);
 
 afterAll(() => {
@@ -79,12 +83,12 @@ describe('single faults in the examples', () => {
       const right = rightPlace(mutant, before, after);
       // One rule is a fraction of the work of all, which are asked where it is silent.
       const own = rules.filter(({ meta }) => meta.id === mutant.by);
-      if (lint(input(), own).some((finding) => finding.rule === mutant.by && right(finding))) {
+      if (lint(input, own).some((finding) => finding.rule === mutant.by && right(finding))) {
         killers.add(mutant.by);
         caught.push(mutant.fault);
         return;
       }
-      const others = lint(input(), rules).map(said).join('; ');
+      const others = lint(input, rules).map(said).join('; ');
       missed.push(`${mutant.fault}: ${mutant.by} does not say so there (${others || 'nothing is said'})`);
     } finally {
       if (find === undefined) rmSync(path);
@@ -104,30 +108,33 @@ describe('single faults in the examples', () => {
   });
 });
 
-/** What to lint: a new one at each call, for its clusters are read once. */
-async function mutatedInput({ cluster, file, by }: Mutant): Promise<() => LintInput> {
-  const fleet = loadFleet(root);
+/** What folders build to, as they are now. */
+async function build(folders: readonly string[]): Promise<ReadonlyMap<string, Build>> {
+  const paths = folders.map((folder) => join(root, folder));
+  const results = await renderAll(kustomize, paths, availableParallelism());
+  return new Map(
+    results.map((result, index) => {
+      const folder = folders[index] ?? '';
+      return [folder, readBuild(folder, result)];
+    }),
+  );
+}
+
+async function mutatedInput({ cluster, file, by }: Mutant): Promise<LintInput> {
   const walk = dependencyWalk(cachedReader(root));
-  const folders = foldersOf(root, cluster).filter((folder) => walk(folder).files.includes(file));
-  const built = readBuilds(await renderFolders(root, folders, kustomize));
-  const specs = fleet.clusters.map((parsed) => parsed.cluster);
+  const built = await build(foldersOf(root, cluster).filter((folder) => walk(folder).files.includes(file)));
+  const specs = loadFleet(root).clusters.map((parsed) => parsed.cluster);
   // Only a rule of the fleet needs the others; what they say of themselves they say without the fault as well.
   const everybody = rules.some(({ meta, fleet: check }) => meta.id === by && check !== undefined);
-  return () => {
-    const input = lintInput({
-      root,
-      repository: REPOSITORY,
-      clusters: everybody ? specs : specs.filter(({ metadata }) => metadata.name === cluster),
-      fleet: specs,
-      buildOf: (folder) => built.get(folder) ?? sound.get(folder),
-    });
-    // What it was before, for the rules that compare.
-    const clusters = Iterator.from(input.clusters).map((one) => {
-      const base = before.find(({ spec }) => spec.metadata.name === one.spec.metadata.name);
-      return base === undefined ? one : { ...one, base };
-    });
-    return { ...input, clusters };
-  };
+  const clusters = everybody ? specs : specs.filter(({ metadata }) => metadata.name === cluster);
+  const { read, sources } = lintReader({ root, repository: REPOSITORY, clusters, fleet: specs });
+  // What it was before, for the rules that compare.
+  const compared = clusters.map((spec) => {
+    const base = before.find((one) => one.spec.metadata.name === spec.metadata.name);
+    const head = read(spec, (folder) => built.get(folder) ?? sound.get(folder));
+    return base === undefined ? head : { ...head, base };
+  });
+  return { clusters: compared, sources };
 }
 
 function rightPlace({ file, at }: Mutant, before: string, after: string): (finding: Finding) => boolean {

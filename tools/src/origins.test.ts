@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 import { foldersOf } from './commands/render.ts';
 import { checkout } from './testing/rendered.ts';
 import { loadFleet } from './workspace/clusters.ts';
-import { lintInput } from './workspace/lint-input.ts';
+import { lintReader } from './workspace/lint-input.ts';
 
 const root = checkout();
 const wrapper = realpathSync(mkdtempSync(join(tmpdir(), 'lgtm-fleet-origins-')));
@@ -45,15 +45,11 @@ test('the file in which an object is looked for is the one that Kustomize says i
     const built = await render(found.kustomize, wrapper);
     if (!built.ok) throw new Error(built.error.message);
     const { manifests } = readManifests(built.manifests, folder);
-    const input = lintInput({
-      root,
-      repository: 'https://git.example.com/x.git',
-      clusters: [spec],
-      fleet: [spec],
-      buildOf: (asked) => (asked === folder ? { manifests, faults: [] } : undefined),
-    });
+    const repository = 'https://git.example.com/x.git';
+    const { read, sources } = lintReader({ root, repository, clusters: [spec], fleet: [spec] });
+    const clusters = [read(spec, (asked) => (asked === folder ? { manifests, faults: [] } : undefined))];
     // As if nothing were generated, for it is the files of the build that are compared.
-    const findings = lint({ ...input, sources: { ...input.sources, generated: () => undefined } }, [everywhere]);
+    const findings = lint({ clusters, sources: { ...sources, generated: () => undefined } }, [everywhere]);
     const files = Map.groupBy(findings, ({ message }) => message);
     for (const manifest of manifests.filter(({ kind }) => kind !== 'ConfigMap')) {
       const origin = parse(annotationsOf(manifest)[ORIGIN] ?? '') as { readonly path?: string };

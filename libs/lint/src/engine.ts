@@ -12,7 +12,7 @@ const MAX_REPORTS = 200;
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 export interface LintInput {
-  /** Asked for one after another, and let go of: they may be read as they are asked for. */
+  /** Asked for one after another, and let go of. */
   readonly clusters: Iterable<ClusterInput>;
   readonly sources: Sources;
 }
@@ -25,17 +25,31 @@ interface Said {
   readonly report: Report;
 }
 
+/** A run of rules over clusters that are given one after another, and let go of. */
+export interface Linter {
+  readonly add: (cluster: ClusterInput) => void;
+  /** Of all clusters that were added. */
+  readonly findings: (sources: Sources) => readonly Finding[];
+}
+
 /**
  * Every finding of the rules, each at the place that a person must edit, worst first within a file. A rule
  * that throws gives a finding `internal-error` with its name, and the others go on.
  */
 export function lint(input: LintInput, rules: readonly Rule[]): readonly Finding[] {
+  const { add, findings } = linter(rules);
+  for (const cluster of input.clusters) add(cluster);
+  return findings(input.sources);
+}
+
+/** What `lint` does, for clusters that do not all stand ready. */
+export function linter(rules: readonly Rule[]): Linter {
   const known = new Set(rules.map(({ meta }) => meta.id));
   const byKind = rulesByKind(rules);
   const suppressions = new Map<string, Suppressions>();
   const said: Said[] = [];
   const comparisons = rules.flatMap((rule) => (rule.fleet === undefined ? [] : [{ rule, comparison: rule.fleet() }]));
-  for (const cluster of input.clusters) {
+  const add = (cluster: ClusterInput): void => {
     // What rules look up they keep with the view; it goes when its cluster is done, or a large fleet would fill the memory.
     const view = clusterView(cluster);
     suppressions.set(view.name, suppressionsOf(view, known));
@@ -47,12 +61,15 @@ export function lint(input: LintInput, rules: readonly Rule[]): readonly Finding
           return [];
         }),
       );
-  }
-  for (const { rule, comparison } of comparisons) said.push(...run(rule, undefined, comparison.compare));
-  const heard = said.filter(
-    ({ rule, cluster, report }) => suppressions.get(cluster)?.silence(rule, report.place) !== true,
-  );
-  return locate([...heard, ...faults(suppressions)], input.sources);
+  };
+  const findings = (sources: Sources): readonly Finding[] => {
+    const compared = comparisons.flatMap(({ rule, comparison }) => run(rule, undefined, comparison.compare));
+    const heard = [...said, ...compared].filter(
+      ({ rule, cluster, report }) => suppressions.get(cluster)?.silence(rule, report.place) !== true,
+    );
+    return locate([...heard, ...faults(suppressions)], sources);
+  };
+  return { add, findings };
 }
 
 /** Kinds with the rules that ask for them, so that a resource meets no rule in vain. */

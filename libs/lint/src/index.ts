@@ -1,5 +1,5 @@
 export { engineRules } from './engine-rules.ts';
-export { lint, type LintInput } from './engine.ts';
+export { lint, linter, type Linter, type LintInput } from './engine.ts';
 export { applyEdits, editsByFile } from './fix.ts';
 export { byCloseness, type Sources } from './locate/sources.ts';
 export { rules } from './rules/index.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findKustomize, type Kustomize } from './kustomize.ts';
-import { render, renderAll } from './render.ts';
+import { render, renderAll, renderGroups, type Rendered } from './render.ts';
 
 let folder = '';
 const fake = async (path: string, script: string): Promise<string> => {
@@ -145,5 +145,29 @@ describe('render', () => {
     const all = await renderAll(kustomize, folders, 1, (one) => seen.push(basename(one)));
     expect(seen).toEqual(['long', 'middle', 'short', 'none']);
     expect(all.map((rendered) => rendered.ok && rendered.manifests.trim())).toEqual(folders);
+  });
+
+  it('gives one group after another, and works no further ahead than it has programs to run', async () => {
+    const started: string[] = [];
+    let running = 0;
+    let most = 0;
+    const build = async (name: string): Promise<Rendered> => {
+      started.push(name);
+      most = Math.max(most, (running += 1));
+      await new Promise((done) => setTimeout(done, name.startsWith('a') ? 20 : 1));
+      running -= 1;
+      return { ok: true, manifests: name, warnings: [] };
+    };
+    const groups = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}1`, `${name}2`, `${name}3`]);
+    const given: string[][] = [];
+    for await (const results of renderGroups(build, groups, 2)) {
+      given.push(results.map((one) => (one.ok ? one.manifests : '')));
+      await new Promise((done) => setTimeout(done, 50));
+      const last = groups[given.length + 1];
+      expect(started.filter((name) => name > (last?.[2] ?? 'z'))).toEqual([]);
+    }
+    expect(given).toEqual(groups);
+    expect(most).toBe(2);
+    expect(started.toSorted()).toEqual(groups.flat());
   });
 });

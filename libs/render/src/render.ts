@@ -60,18 +60,39 @@ export async function renderAll(
   parallelism: number,
   onRendered?: (folder: string, rendered: Rendered) => void,
 ): Promise<readonly Rendered[]> {
-  const results: Rendered[] = [];
-  const queue = (await longestFirst(folders)).values();
-  const worker = async (): Promise<void> => {
-    // All workers share one iterator, so each folder is taken once.
-    for (const [index, folder] of queue) {
-      const rendered = await render(kustomize, folder);
+  for await (const results of renderGroups((folder) => render(kustomize, folder), [folders], parallelism, onRendered))
+    return results;
+  return [];
+}
+
+/**
+ * Builds groups of folders, gives the results of one group after another, and works ahead while a group is looked at:
+ * so far that `parallelism` programs have work, and no further, for whoever asks may not want to hold the whole.
+ */
+export async function* renderGroups(
+  build: (folder: string) => Promise<Rendered>,
+  groups: readonly (readonly string[])[],
+  parallelism: number,
+  onRendered?: (folder: string, rendered: Rendered) => void,
+): AsyncGenerator<readonly Rendered[]> {
+  const turn = turns(Math.max(1, parallelism));
+  const renderGroup = async (folders: readonly string[]): Promise<readonly Rendered[]> => {
+    const results: Rendered[] = [];
+    const take = async ([index, folder]: readonly [number, string]): Promise<void> => {
+      const rendered = await turn(() => build(folder));
       results[index] = rendered;
       onRendered?.(folder, rendered);
-    }
+    };
+    await Promise.all((await longestFirst(folders)).map(take));
+    return results;
   };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(parallelism, folders.length)) }, worker));
-  return results;
+  const ahead: Promise<readonly Rendered[]>[] = [];
+  for (const group of groups) {
+    ahead.push(renderGroup(group));
+    const oldest = ahead.length > parallelism ? ahead.shift() : undefined;
+    if (oldest !== undefined) yield oldest;
+  }
+  for (let oldest = ahead.shift(); oldest !== undefined; oldest = ahead.shift()) yield oldest;
 }
 
 /**
@@ -88,6 +109,23 @@ async function longestFirst(folders: readonly string[]): Promise<(readonly [numb
     ),
   );
   return [...folders.entries()].sort(([left], [right]) => (sizes[right] ?? 0) - (sizes[left] ?? 0));
+}
+
+/** Does at most so many things at the same time, in the order in which they are asked for. */
+function turns(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async (task) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
 }
 
 interface Ended {

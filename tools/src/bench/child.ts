@@ -47,7 +47,7 @@ async function renderer(): Promise<Second> {
 
 /** What `nx run tools:lint` does, with the time of its own part: everything behind Kustomize. */
 async function linter(): Promise<Second> {
-  const { lintWorkspace } = await import('../commands/lint.ts');
+  const { lintWorkspace } = await import('../workspace/lint-workspace.ts');
   let resources = 0;
   let lintSeconds = 0;
   const run = async (): Promise<unknown> => {

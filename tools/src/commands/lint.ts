@@ -1,37 +1,17 @@
-import { formatDiagnostic, visible, type Diagnostic } from '@lgtm-fleet/diagnostics';
-import {
-  applyEdits,
-  editsByFile,
-  engineRules,
-  lint,
-  rules,
-  type ClusterInput,
-  type Finding,
-  type RuleMeta,
-} from '@lgtm-fleet/lint';
-import { findKustomize, type Kustomize } from '@lgtm-fleet/render';
+import { visible } from '@lgtm-fleet/diagnostics';
+import { applyEdits, editsByFile, engineRules, rules, type Finding, type RuleMeta } from '@lgtm-fleet/lint';
 import { findingFormats, isFindingFormat, type FindingFormat } from '@lgtm-fleet/report';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { complain, print, type ExitCode } from '../console.ts';
-import { writeRevision } from '../revisions/git.ts';
-import { loadFleet } from '../workspace/clusters.ts';
-import { lintInput, readBuild, readBuilds, renderFolders, type Build } from '../workspace/lint-input.ts';
-import { openClusters } from '../workspace/open.ts';
+import { lintWorkspace, type LintScope } from '../workspace/lint-workspace.ts';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
-import { openWorkspace } from '../workspace/root.ts';
-import { foldersOf } from './render.ts';
 
-export interface LintOptions {
-  readonly cluster?: string;
+export interface LintOptions extends LintScope {
   readonly fix?: boolean;
   readonly format: string;
   /** `sarif=report.sarif`: written beside what is printed. */
   readonly output?: readonly string[];
-  /** A revision of git that the clusters are compared with. */
-  readonly base?: string;
-  readonly root?: string;
 }
 
 /** 0: nothing above info; 1: findings; 2: could not look. */
@@ -84,80 +64,6 @@ function write(file: string, text: string): Problem | undefined {
   }
 }
 
-export interface Linted {
-  readonly root: string;
-  readonly findings: readonly Finding[];
-  readonly sourceOf: (file: string) => string | undefined;
-  /** How many rendered resources there were. */
-  readonly resources: number;
-  /** Time behind Kustomize. */
-  readonly seconds: number;
-}
-
-/** Renders and lints the clusters of a checkout; with a base, also compares. */
-export async function lintWorkspace(
-  options: Pick<LintOptions, 'cluster' | 'root' | 'base'>,
-): Promise<Linted | ExitCode | Problem> {
-  const opened = openClusters(options);
-  if (!opened.ok) return opened.ended;
-  const kustomize = await findKustomize(process.env);
-  if (!kustomize.ok) {
-    complain(formatDiagnostic(kustomize.error));
-    return 2;
-  }
-  const { root, repository } = opened.workspace;
-  const clusters = opened.clusters.map(({ cluster }) => cluster);
-  const fleet = opened.fleet.clusters.map(({ cluster }) => cluster);
-  const before = options.base === undefined ? [] : await baseInputs(root, options.base, kustomize.kustomize);
-  if (isProblem(before)) return before;
-  const folders = clusters.flatMap(({ metadata }) => foldersOf(root, metadata.name));
-  const rendered = new Map(await renderFolders(root, folders, kustomize.kustomize));
-  const start = performance.now();
-  const faults: Finding[] = [];
-  let resources = 0;
-  const buildOf = (folder: string): Build | undefined => {
-    const text = rendered.get(folder);
-    if (text === undefined) return undefined;
-    // Asked for once, and let go of: a large fleet would fill the memory.
-    rendered.delete(folder);
-    const build = readBuild(folder, text);
-    faults.push(...build.faults.map(unreadable));
-    resources += build.manifests.length;
-    return build;
-  };
-  const input = lintInput({ root, repository, clusters, fleet, buildOf });
-  const compared = Iterator.from(input.clusters).map((cluster) => {
-    const base = before.find(({ spec }) => spec.metadata.name === cluster.spec.metadata.name);
-    return base === undefined ? cluster : { ...cluster, base };
-  });
-  const found = lint({ ...input, clusters: compared }, rules);
-  const seconds = (performance.now() - start) / 1000;
-  return { root, findings: [...faults, ...found], sourceOf: input.sources.read, resources, seconds };
-}
-
-/** The clusters as they are at a revision, for the rules that compare. */
-async function baseInputs(
-  root: string,
-  revision: string,
-  kustomize: Kustomize,
-): Promise<readonly ClusterInput[] | Problem> {
-  const temporary = mkdtempSync(join(tmpdir(), 'lgtm-fleet-lint-'));
-  try {
-    const commit = await writeRevision(root, revision, temporary);
-    if (isProblem(commit)) return commit;
-    const workspace = openWorkspace(temporary);
-    if (isProblem(workspace)) return workspace;
-    const fleet = loadFleet(temporary).clusters.map(({ cluster }) => cluster);
-    const folders = fleet.flatMap(({ metadata }) => foldersOf(temporary, metadata.name));
-    const builds = readBuilds(await renderFolders(temporary, folders, kustomize));
-    const { repository } = workspace;
-    const buildOf = (folder: string): Build | undefined => builds.get(folder);
-    return [...lintInput({ root: temporary, repository, clusters: fleet, fleet, buildOf }).clusters];
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
 /** Writes the safe fixes, and returns the findings that are left. */
 function mend(root: string, findings: readonly Finding[]): readonly Finding[] {
   const edits = editsByFile(findings, false);
@@ -168,19 +74,6 @@ function mend(root: string, findings: readonly Finding[]): readonly Finding[] {
     complain(`mended ${file}`);
   }
   return findings.filter(({ fix }) => fix === undefined || !fix.edits.every((edit) => done.has(edit)));
-}
-
-function unreadable({ id, severity, message, file, help, span }: Diagnostic): Finding {
-  const cluster = file.split('/')[1];
-  return {
-    rule: id,
-    severity,
-    message,
-    file,
-    clusters: cluster === undefined ? [] : [cluster],
-    ...(help !== undefined && { help }),
-    ...(span !== undefined && { span }),
-  };
 }
 
 function version(root: string): string {

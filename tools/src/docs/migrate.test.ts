@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lintWorkspace } from '../commands/lint.ts';
+import { lintWorkspace } from '../workspace/lint-workspace.ts';
 import { openCheckout } from '../revisions/folders.ts';
 import { readRevisions } from '../revisions/read.ts';
 import { isProblem } from '../workspace/problem.ts';
