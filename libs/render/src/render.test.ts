@@ -161,7 +161,8 @@ describe('render', () => {
     const groups = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}1`, `${name}2`, `${name}3`]);
     const given: string[][] = [];
     for await (const results of renderGroups(build, groups, 2)) {
-      given.push(results.map((one) => (one.ok ? one.manifests : '')));
+      given.push([...results.values()].map((one) => (one.ok ? one.manifests : '')));
+      expect([...results.keys()]).toEqual(given.at(-1));
       await new Promise((done) => setTimeout(done, 50));
       const last = groups[given.length + 1];
       expect(started.filter((name) => name > (last?.[2] ?? 'z'))).toEqual([]);

@@ -60,33 +60,38 @@ export async function renderAll(
   parallelism: number,
   onRendered?: (folder: string, rendered: Rendered) => void,
 ): Promise<readonly Rendered[]> {
-  for await (const results of renderGroups((folder) => render(kustomize, folder), [folders], parallelism, onRendered))
-    return results;
+  const build = async (folder: string): Promise<Rendered> => {
+    const rendered = await render(kustomize, folder);
+    onRendered?.(folder, rendered);
+    return rendered;
+  };
+  for await (const results of renderGroups(build, [folders], parallelism)) return [...results.values()];
   return [];
 }
 
 /**
- * Builds groups of folders, gives the results of one group after another, and works ahead while a group is looked at:
- * so far that `parallelism` programs have work, and no further, for whoever asks may not want to hold the whole.
+ * Builds groups of folders, gives what each folder of a group builds to (in the order of the folders), one group after
+ * another, and works ahead while a group is looked at: so far that `parallelism` programs have work, and no further, for
+ * whoever asks may not want to hold the whole.
  */
 export async function* renderGroups(
   build: (folder: string) => Promise<Rendered>,
   groups: readonly (readonly string[])[],
   parallelism: number,
-  onRendered?: (folder: string, rendered: Rendered) => void,
-): AsyncGenerator<readonly Rendered[]> {
+): AsyncGenerator<ReadonlyMap<string, Rendered>> {
   const turn = turns(Math.max(1, parallelism));
-  const renderGroup = async (folders: readonly string[]): Promise<readonly Rendered[]> => {
-    const results: Rendered[] = [];
-    const take = async ([index, folder]: readonly [number, string]): Promise<void> => {
-      const rendered = await turn(() => build(folder));
-      results[index] = rendered;
-      onRendered?.(folder, rendered);
-    };
-    await Promise.all((await longestFirst(folders)).map(take));
+  const renderGroup = async (folders: readonly string[]): Promise<ReadonlyMap<string, Rendered>> => {
+    const started = new Map(
+      (await longestFirst(folders)).map((folder) => [folder, turn(() => build(folder))] as const),
+    );
+    const results = new Map<string, Rendered>();
+    for (const folder of folders) {
+      const rendered = await started.get(folder);
+      if (rendered !== undefined) results.set(folder, rendered);
+    }
     return results;
   };
-  const ahead: Promise<readonly Rendered[]>[] = [];
+  const ahead: Promise<ReadonlyMap<string, Rendered>>[] = [];
   for (const group of groups) {
     ahead.push(renderGroup(group));
     const oldest = ahead.length > parallelism ? ahead.shift() : undefined;
@@ -96,19 +101,18 @@ export async function* renderGroups(
 }
 
 /**
- * Where each folder stands in the list, those first that will likely take longest, so that none of these is left
- * to run alone at the end. What a kustomization names is what Kustomize must read, so its length tells.
+ * Those first that will likely take longest, so that none of these is left to run alone at the end. What a kustomization names is what Kustomize must read, so its length tells.
  */
-async function longestFirst(folders: readonly string[]): Promise<(readonly [number, string])[]> {
-  const sizes = await Promise.all(
+async function longestFirst(folders: readonly string[]): Promise<readonly string[]> {
+  const sized = await Promise.all(
     folders.map((folder) =>
       stat(join(folder, 'kustomization.yaml')).then(
-        ({ size }) => size,
-        () => 0,
+        ({ size }) => ({ folder, size }),
+        () => ({ folder, size: 0 }),
       ),
     ),
   );
-  return [...folders.entries()].sort(([left], [right]) => (sizes[right] ?? 0) - (sizes[left] ?? 0));
+  return sized.toSorted((left, right) => right.size - left.size).map(({ folder }) => folder);
 }
 
 /** Does at most so many things at the same time, in the order in which they are asked for. */

@@ -1,9 +1,9 @@
-import { formatDiagnostic } from '@lgtm-fleet/diagnostics';
+import { formatDiagnostic, type Diagnostic } from '@lgtm-fleet/diagnostics';
 import { EDGE } from '@lgtm-fleet/overlay';
-import { findKustomize, renderAll } from '@lgtm-fleet/render';
+import { findKustomize, render, renderGroups, type Rendered } from '@lgtm-fleet/render';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { complain, print, progress, type ExitCode } from '../console.ts';
 import { openClusters } from '../workspace/open.ts';
 import { problem, type Problem } from '../workspace/problem.ts';
@@ -19,41 +19,42 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
   const opened = openClusters(options);
   if (!opened.ok) return opened.ended;
   const { root } = opened.workspace;
-  const folders = opened.clusters.flatMap(({ cluster }) => foldersOf(root, cluster.metadata.name));
-  if (folders.length === 0)
-    return problem('there is nothing to render yet', 'run `nx run tools:generate-overlay` first', 1);
-  const kustomize = await findKustomize(process.env);
-  if (!kustomize.ok) {
-    complain(formatDiagnostic(kustomize.error));
+  const groups = opened.clusters.map(({ cluster }) =>
+    foldersOf(root, cluster.metadata.name).map((folder) => join(root, folder)),
+  );
+  const all = groups.flat().length;
+  if (all === 0) return problem('there is nothing to render yet', 'run `nx run tools:generate-overlay` first', 1);
+  const found = await findKustomize(process.env);
+  if (!found.ok) {
+    complain(formatDiagnostic(found.error));
     return 2;
   }
+  const { kustomize } = found;
+  // What is printed as it comes says how far it is.
+  const tell = options.output === undefined ? () => undefined : progress(all, 'folders:');
   let done = 0;
-  const tell = progress(folders.length, 'folders:');
-  const rendered = await renderAll(
-    kustomize.kustomize,
-    folders.map((folder) => join(root, folder)),
-    availableParallelism(),
-    (folder) => {
-      done += 1;
-      tell(done, folder.slice(root.length + 1));
-    },
-  );
-  let findings = 0;
+  const build = async (path: string): Promise<Rendered> => {
+    const rendered = await render(kustomize, path);
+    done += 1;
+    tell(done, relative(root, path));
+    return rendered;
+  };
+  const findings: Diagnostic[] = [];
   let built = 0;
-  folders.forEach((folder, index) => {
-    const result = rendered[index];
-    if (result === undefined) return;
-    const diagnostics = result.ok ? result.warnings : [result.error];
-    findings += diagnostics.length;
-    for (const diagnostic of diagnostics)
-      complain(formatDiagnostic({ ...diagnostic, file: `${folder}/kustomization.yaml` }));
-    if (!result.ok) return;
-    built += 1;
-    emit(folder, result.manifests, options.output);
-  });
-  if (options.output !== undefined)
-    print(`${String(built)} of ${String(folders.length)} folders rendered into ${options.output}`);
-  return findings === 0 ? 0 : 1;
+  // A cluster at a time: a large fleet would fill the memory.
+  for await (const results of renderGroups(build, groups, availableParallelism())) {
+    for (const [path, result] of results) {
+      const folder = relative(root, path);
+      const diagnostics = result.ok ? result.warnings : [result.error];
+      findings.push(...diagnostics.map((one) => ({ ...one, file: `${folder}/kustomization.yaml` })));
+      if (!result.ok) continue;
+      built += 1;
+      emit(folder, result.manifests, options.output);
+    }
+  }
+  for (const finding of findings) complain(formatDiagnostic(finding));
+  if (options.output !== undefined) print(`${String(built)} of ${String(all)} folders rendered into ${options.output}`);
+  return findings.length === 0 ? 0 : 1;
 }
 
 /** Folders beside those of components, for people and for machines outside. */

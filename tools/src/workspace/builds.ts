@@ -18,16 +18,12 @@ export interface Build {
  *
  * @param groups paths from the root of the file system
  */
-export async function* renderInTurn(
+export function renderInTurn(
   groups: readonly (readonly string[])[],
   kustomize: Kustomize,
-): AsyncGenerator<ReadonlyMap<string, Rendered>> {
+): AsyncIterable<ReadonlyMap<string, Rendered>> {
   const build = async (folder: string): Promise<Rendered> => refusal(folder) ?? (await render(kustomize, folder));
-  const waiting = groups.values();
-  for await (const results of renderGroups(build, groups, availableParallelism())) {
-    const folders = waiting.next().value ?? [];
-    yield new Map(results.map((result, index) => [folders[index] ?? '', result]));
-  }
+  return renderGroups(build, groups, availableParallelism());
 }
 
 function refusal(folder: string): Rendered | undefined {
