@@ -60,11 +60,16 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** A port of an address on which nobody listens. */
+const given = new Set<string>();
+
+/** A port of an address on which nobody listens, and never the same one twice. */
 export async function freePort(address: string): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, address, resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
+  // The kernel may give the same again before its first owner has opened it.
+  if (given.has(`${address}:${String(port)}`)) return await freePort(address);
+  given.add(`${address}:${String(port)}`);
   return port;
 }
