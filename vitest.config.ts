@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { countingReporter } from './tools/src/reporter.ts';
 
@@ -9,8 +10,8 @@ export default defineConfig({
     reporters: ['default', countingReporter()],
     // Modules are pure, and so are the same for every file: they are loaded once a worker, not once a file.
     isolate: false,
-    // Vitest leaves one processor to itself, which would be half of two.
-    maxWorkers: '100%',
+    // A third of the time goes by while real programs start, and wait for each other.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Some tests start Kustomize for every overlay, and some copy every file of the repository before.
     testTimeout: 30_000,
     hookTimeout: 30_000,
