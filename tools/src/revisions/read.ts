@@ -1,7 +1,7 @@
 import { formatDiagnostic, type Diagnostic } from '@lgtm-fleet/diagnostics';
 import type { ClusterState, Revision } from '@lgtm-fleet/diff';
 import { readManifests, type Manifest } from '@lgtm-fleet/manifests';
-import { renderAll, type Kustomize } from '@lgtm-fleet/render';
+import { render, renderGroups, type Kustomize, type Rendered } from '@lgtm-fleet/render';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { problem, type Problem } from '../workspace/problem.ts';
@@ -84,29 +84,32 @@ async function renderBuilds(
   tell: (done: number, all: number) => void,
 ): Promise<ReadonlyMap<string, readonly Manifest[]> | Problem> {
   let done = 0;
-  const results = await renderAll(
-    kustomize,
-    builds.map(({ root, folder }) => join(root, folder)),
-    availableParallelism(),
-    () => {
-      done += 1;
-      tell(done, builds.length);
-    },
-  );
+  const build = async (path: string): Promise<Rendered> => {
+    const rendered = await render(kustomize, path);
+    done += 1;
+    tell(done, builds.length);
+    return rendered;
+  };
+  const byPath = new Map(builds.map((one) => [join(one.root, one.folder), one]));
+  const groups = [...Map.groupBy(byPath.keys(), (path) => byPath.get(path)?.folder.split('/')[1]).values()];
   const manifests = new Map<string, readonly Manifest[]>();
   const faults: { readonly side: Build['side']; readonly fault: Diagnostic }[] = [];
-  builds.forEach(({ side, root, folder }, index) => {
-    const result = results[index];
-    if (result === undefined) return;
-    if (!result.ok) {
-      const message = result.error.message.replaceAll(`${root}/`, '');
-      faults.push({ side, fault: { ...result.error, message, file: `${folder}/kustomization.yaml` } });
-      return;
+  // Read as it comes, so that the text of a large fleet is never held as a whole.
+  for await (const results of renderGroups(build, groups, availableParallelism())) {
+    for (const [path, result] of results) {
+      const asked = byPath.get(path);
+      if (asked === undefined) continue;
+      const { side, root, folder } = asked;
+      if (!result.ok) {
+        const message = result.error.message.replaceAll(`${root}/`, '');
+        faults.push({ side, fault: { ...result.error, message, file: `${folder}/kustomization.yaml` } });
+        continue;
+      }
+      const read = readManifests(result.manifests, folder);
+      faults.push(...read.faults.map((fault) => ({ side, fault })));
+      manifests.set(`${side} ${folder}`, read.manifests);
     }
-    const read = readManifests(result.manifests, folder);
-    faults.push(...read.faults.map((fault) => ({ side, fault })));
-    manifests.set(`${side} ${folder}`, read.manifests);
-  });
+  }
   const [first] = faults;
   if (first === undefined) return manifests;
   return problem(
