@@ -45,8 +45,8 @@ export function rank(effect: Effect | undefined): number {
   return effect === undefined ? 6 : RANK[effect];
 }
 
-export function blastOf(pairs: readonly ClusterPair[], effectOf: EffectOf): Blast {
-  const all = pairs.map((pair) => clusterBlast(pair, effectOf));
+/** @param all the clusters of the repository */
+export function blastOf(all: readonly ClusterBlast[]): Blast {
   const clusters = all
     .filter(({ state }) => state !== 'same')
     .toSorted((left, right) => rank(left.worst) - rank(right.worst) || (left.name < right.name ? -1 : 1));
@@ -62,7 +62,7 @@ export function blastOf(pairs: readonly ClusterPair[], effectOf: EffectOf): Blas
   };
 }
 
-function clusterBlast(pair: ClusterPair, effectOf: EffectOf): ClusterBlast {
+export function clusterBlast(pair: ClusterPair, effectOf: EffectOf): ClusterBlast {
   const { changes } = pair;
   const amount = (...actions: readonly Change['action'][]) =>
     changes.filter(({ action }) => actions.includes(action)).length;

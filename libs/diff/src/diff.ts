@@ -1,10 +1,20 @@
 import { describe } from '@lgtm-fleet/manifests';
 import { parseApprovals, word, type Approval, type Approvals, type Malformed } from './approvals.ts';
-import { blastOf, rank, type Blast } from './blast.ts';
+import { blastOf, clusterBlast, rank, type Blast, type ClusterBlast } from './blast.ts';
 import { classes as allClasses } from './classes/index.ts';
 import { defaultEffect } from './effects/default.ts';
 import { clusterChanges } from './match/changes.ts';
-import type { Change, ClassMeta, ClusterPair, ClusterState, Danger, DangerClass, Effect, Revision } from './types.ts';
+import type {
+  Change,
+  ChangedCluster,
+  ClassMeta,
+  ClusterPair,
+  ClusterState,
+  Danger,
+  DangerClass,
+  Effect,
+  Revision,
+} from './types.ts';
 import { worse } from './types.ts';
 import { sideOf } from './view/side.ts';
 
@@ -46,15 +56,28 @@ export interface DiffOptions {
   readonly classes?: readonly DangerClass[];
 }
 
-/** Every object that differs between two revisions. */
-export function changes(base: Revision, head: Revision): readonly Change[] {
-  return pairsOf(base, head, '').flatMap((pair) => pair.changes);
+/** A comparison of clusters that are given one after another, and let go of but for what changes in them. */
+export interface Comparer {
+  /** One cluster in both revisions; `undefined` in that in which it is not. */
+  readonly add: (before: ClusterState | undefined, after: ClusterState | undefined) => void;
+  /** Of all clusters that were added. */
+  readonly compare: () => Comparison;
 }
 
 /** What differs between two revisions, how dangerous it is, and whether it was approved. */
 export function diff(base: Revision, head: Revision, options: DiffOptions): Comparison {
-  const pairs = pairsOf(base, head, options.today);
+  const { add, compare } = comparer(options);
+  const before = new Map(base.clusters.map((cluster) => [cluster.name, cluster]));
+  const after = new Map(head.clusters.map((cluster) => [cluster.name, cluster]));
+  for (const name of new Set([...before.keys(), ...after.keys()])) add(before.get(name), after.get(name));
+  return compare();
+}
+
+/** What `diff` does, for revisions of which not all clusters stand ready. */
+export function comparer(options: DiffOptions): Comparer {
   const classes = options.classes ?? allClasses;
+  const clusters: ChangedCluster[] = [];
+  const blasts: ClusterBlast[] = [];
   const failures: Comparison['failures'][number][] = [];
   const found: FoundDanger[] = [];
   const effects = new Map<Change, Effect>();
@@ -76,31 +99,42 @@ export function diff(base: Revision, head: Revision, options: DiffOptions): Comp
       failures.push({ id: danger.meta.id, message: cluster === undefined ? message : `${cluster}: ${message}` });
     }
   };
-  for (const danger of classes)
-    for (const pair of pairs) {
+  const add: Comparer['add'] = (before, after) => {
+    const pair = pairOf(before, after, options.today);
+    if (pair === undefined) return;
+    for (const danger of classes) {
       // Of a cluster that goes, only that is said: every single loss in it would say the same again.
       if (pair.isGone !== (danger.gone === true)) continue;
       if (pair.changes.length > 0) collect(danger, pair.name, () => danger.find?.(pair) ?? []);
     }
-  for (const danger of classes) collect(danger, undefined, () => danger.findInFleet?.(pairs, effectOf) ?? []);
-
-  const ids = classes.map(({ meta }) => meta.id);
-  const read = parseApprovals(options.approvals ?? '', ids);
-  const judged = approve(found, read);
-  return {
-    blast: blastOf(pairs, effectOf),
-    dangers: judged.toSorted(mostDangerousFirst),
-    changes: pairs
-      .flatMap((pair) => pair.changes)
-      .map((change) => ({ change, effect: effectOf(change) }))
-      .toSorted((left, right) => rank(left.effect) - rank(right.effect) || byObject(left.change, right.change)),
-    unapproved: judged.filter(isBlocking).length,
-    unused: read.approvals.filter(
-      ({ id, subject }) => !judged.some((one) => one.meta.id === id && one.address === subject),
-    ),
-    malformed: read.malformed,
-    failures,
+    const { name, environment, changes } = pair;
+    clusters.push({ name, environment, changes });
+    blasts.push(clusterBlast(pair, effectOf));
   };
+  const compare = (): Comparison => {
+    const fleet = clusters.toSorted((left, right) => compareText(left.name, right.name));
+    for (const danger of classes) collect(danger, undefined, () => danger.findInFleet?.(fleet, effectOf) ?? []);
+    const read = parseApprovals(
+      options.approvals ?? '',
+      classes.map(({ meta }) => meta.id),
+    );
+    const judged = approve(found, read);
+    return {
+      blast: blastOf(blasts),
+      dangers: judged.toSorted(mostDangerousFirst),
+      changes: clusters
+        .flatMap(({ changes }) => changes)
+        .map((change) => ({ change, effect: effectOf(change) }))
+        .toSorted((left, right) => rank(left.effect) - rank(right.effect) || byObject(left.change, right.change)),
+      unapproved: judged.filter(isBlocking).length,
+      unused: read.approvals.filter(
+        ({ id, subject }) => !judged.some((one) => one.meta.id === id && one.address === subject),
+      ),
+      malformed: read.malformed,
+      failures,
+    };
+  };
+  return { add, compare };
 }
 
 export function isBlocking({ meta, approval }: FoundDanger): boolean {
@@ -131,22 +165,17 @@ function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function pairsOf(base: Revision, head: Revision, today: string): readonly ClusterPair[] {
-  const before = new Map(base.clusters.map((cluster) => [cluster.name, cluster]));
-  const after = new Map(head.clusters.map((cluster) => [cluster.name, cluster]));
-  const names = [...new Set([...before.keys(), ...after.keys()])].toSorted();
-  return names.map((name) => pairOf(name, before.get(name), after.get(name), today));
-}
-
 function pairOf(
-  name: string,
   before: ClusterState | undefined,
   after: ClusterState | undefined,
   today: string,
-): ClusterPair {
+): ClusterPair | undefined {
+  const either = after ?? before;
+  if (either === undefined) return undefined;
+  const { name, labels } = either;
   return {
     name,
-    environment: (after ?? before)?.labels['environment'],
+    environment: labels['environment'],
     before: sideOf(before?.manifests ?? []),
     after: sideOf(after?.manifests ?? []),
     isNew: before === undefined,

@@ -2,9 +2,10 @@ export { approvalLine, parseApprovals, word, type Approval, type Approvals, type
 export type { Blast, ClusterBlast } from './blast.ts';
 export { classes } from './classes/index.ts';
 export {
-  changes,
+  comparer,
   diff,
   isBlocking,
+  type Comparer,
   type Comparison,
   type DiffOptions,
   type FoundDanger,

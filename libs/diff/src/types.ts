@@ -97,6 +97,9 @@ export interface ClusterPair {
   readonly today: string;
 }
 
+/** What is still known of a cluster when all were looked at; a large fleet does not fit into memory as a whole. */
+export type ChangedCluster = Pick<ClusterPair, 'name' | 'environment' | 'changes'>;
+
 /** A class of danger: pure functions of two revisions. */
 export interface DangerClass {
   readonly meta: ClassMeta;
@@ -104,7 +107,7 @@ export interface DangerClass {
   readonly find?: (pair: ClusterPair) => Iterable<Danger>;
   readonly gone?: boolean;
   /** Called once for all clusters; such a danger belongs to `fleet`. */
-  readonly findInFleet?: (pairs: readonly ClusterPair[], effectOf: EffectOf) => Iterable<Danger>;
+  readonly findInFleet?: (clusters: readonly ChangedCluster[], effectOf: EffectOf) => Iterable<Danger>;
 }
 
 export type EffectOf = (change: Change) => Effect;

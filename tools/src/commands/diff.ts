@@ -1,5 +1,5 @@
 import { formatDiagnostic, visible } from '@lgtm-fleet/diagnostics';
-import { diff, jsonReport, markdownReport, prettyReport, type Comparison } from '@lgtm-fleet/diff';
+import { comparer, jsonReport, markdownReport, prettyReport, type Comparison } from '@lgtm-fleet/diff';
 import { findKustomize } from '@lgtm-fleet/render';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -65,14 +65,13 @@ export async function showDiff(options: DiffCommandOptions): Promise<ExitCode | 
     if (cluster !== undefined && ![...base.clusters, ...head.clusters].includes(cluster))
       return problem(`there is no cluster '${visible(cluster.slice(0, 80))}' in either revision`);
     const tell = progress(2, 'renders:');
-    const revisions = await readRevisions(base, head, kustomize.kustomize, cluster, (done, all) => {
+    const { add, compare } = comparer({ approvals, today: new Date().toISOString().slice(0, 10) });
+    const told = (done: number, all: number): void => {
       tell(done === all ? 2 : 1, `${String(done)} of ${String(all)} folders`);
-    });
-    if (isProblem(revisions)) return revisions;
-    const comparison = diff(revisions.base, revisions.head, {
-      approvals,
-      today: new Date().toISOString().slice(0, 10),
-    });
+    };
+    const failed = await readRevisions(base, head, kustomize.kustomize, cluster, told, add);
+    if (failed !== undefined) return failed;
+    const comparison = compare();
     return emit(comparison, report(comparison), options.output);
   } finally {
     rmSync(temporary, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { diff, isBlocking, type Comparison } from '@lgtm-fleet/diff';
+import { comparer, isBlocking, type Comparison } from '@lgtm-fleet/diff';
 import { dependencyWalk, findKustomize, type Kustomize } from '@lgtm-fleet/render';
 import { parse } from '@lgtm-fleet/spec';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -52,9 +52,11 @@ function checkout(files: ReadonlyMap<string, string>): string {
 }
 
 async function compare(base: string, head: string, stage: Stage, today = stage.merged): Promise<Comparison> {
-  const revisions = await readRevisions(openCheckout(base), openCheckout(head), kustomize, undefined, () => undefined);
-  if (isProblem(revisions)) throw new Error(revisions.message);
-  return diff(revisions.base, revisions.head, { today, approvals: stage.text });
+  const both = comparer({ today, approvals: stage.text });
+  const tell = (): void => undefined;
+  const failed = await readRevisions(openCheckout(base), openCheckout(head), kustomize, undefined, tell, both.add);
+  if (failed !== undefined) throw new Error(failed.message);
+  return both.compare();
 }
 
 const ids = ({ dangers }: Comparison): readonly string[] => dangers.map(({ meta }) => meta.id);

@@ -20,7 +20,7 @@ export interface Checkout {
 
 export function openCheckout(root: string): Checkout {
   const readFile = reader(root);
-  const walk = dependencyWalk(readFile);
+  const walk = dependencyWalk(readFile, (path) => isRead(join(root, path)));
   const inputsOf = (folder: string): ReadonlyMap<string, string> => {
     try {
       const { files, missing } = walk(folder);
@@ -52,19 +52,24 @@ function folders(path: string): readonly string[] {
     .toSorted();
 }
 
+/** What clusters share is read once; a large fleet's own files would fill the memory. */
 function reader(root: string): ReadFile {
-  const texts = new Map<string, string | undefined>();
+  const shared = new Map<string, string | undefined>();
   return (path) => {
-    if (!texts.has(path)) texts.set(path, readText(join(root, path)));
-    return texts.get(path);
+    if (!path.startsWith('base/')) return readText(join(root, path));
+    if (!shared.has(path)) shared.set(path, readText(join(root, path)));
+    return shared.get(path);
   };
 }
 
-/** Regular files only: no link is followed out of the checkout, and no pipe waited for. */
 function readText(path: string): string | undefined {
+  return isRead(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** Regular files only: no link is followed out of the checkout, and no pipe waited for. */
+function isRead(path: string): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat?.isFile() !== true || stat.size > MAX_BYTES) return undefined;
-  return readFileSync(path, 'utf8');
+  return stat?.isFile() === true && stat.size <= MAX_BYTES;
 }
 
 /** Of a cluster file of any age: one that today's schema refuses still says where its cluster belongs. */

@@ -12,8 +12,8 @@ export const environmentsChangedTogether: DangerClass = {
     source:
       'Grafana Cloud, 18 February 2025: one change to development, staging and production, 150 minutes, a quarter of the services',
   },
-  *findInFleet(pairs, effectOf) {
-    const changed = pairs.filter(({ changes }) => changes.some((change) => effectOf(change) !== 'cosmetic'));
+  *findInFleet(clusters, effectOf) {
+    const changed = clusters.filter(({ changes }) => changes.some((change) => effectOf(change) !== 'cosmetic'));
     const environments = [...new Set(changed.flatMap(({ environment }) => environment ?? []))].toSorted();
     if (environments.length < 2 || !environments.some((name) => name.startsWith('prod'))) return;
     yield {

@@ -11,12 +11,12 @@ export const tooManyClustersChanged: DangerClass = {
     why: 'Argo CD syncs all of them within minutes; a mistake is everywhere before anybody can look at the first.',
     source: 'Skyscanner, 25 August 2021: one root file, all regions',
   },
-  *findInFleet(pairs, effectOf) {
-    const changed = pairs.filter(({ changes }) => changes.some((change) => effectOf(change) !== 'cosmetic'));
+  *findInFleet(clusters, effectOf) {
+    const changed = clusters.filter(({ changes }) => changes.some((change) => effectOf(change) !== 'cosmetic'));
     if (changed.length <= MOST) return;
     yield {
       subject: 'fleet',
-      message: say`${count(changed.length, 'cluster')} of ${pairs.length} change at once: ${listed(changed.map(({ name }) => name))}`,
+      message: say`${count(changed.length, 'cluster')} of ${clusters.length} change at once: ${listed(changed.map(({ name }) => name))}`,
       consequence: say`if it is wrong, it is wrong on all of them within one poll of Argo CD; change one cluster by a patch first, or revise them in groups`,
       changes: [],
     };
