@@ -8,6 +8,7 @@ export type {
   Autoscaler,
   Claim,
   ClusterObject,
+  ManagedFields,
   Condition,
   Container,
   Event,

@@ -13,7 +13,14 @@ export interface Metadata {
   readonly deletionTimestamp?: string;
   readonly generation?: number;
   /** Who wrote which part of it, and when. */
-  readonly managedFields?: readonly { readonly manager?: string; readonly time?: string }[];
+  readonly managedFields?: readonly ManagedFields[];
+}
+
+/** Who wrote fields of an object, and when. */
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly time?: string;
+  readonly subresource?: string;
 }
 
 export interface ClusterObject {

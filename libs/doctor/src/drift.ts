@@ -3,6 +3,7 @@ import { describe, get } from './commands.ts';
 import { differences, type Difference } from './differences.ts';
 import type { Kind } from './facts.ts';
 import { at, textAt } from './records.ts';
+import { isOurs } from './rollouts.ts';
 import { subjectOf, type Subject } from './subjects.ts';
 import type { Found } from './types.ts';
 import type { View } from './view.ts';
@@ -96,7 +97,7 @@ function writers(live: ClusterObject | undefined): readonly string[] {
   const last = (live?.metadata.managedFields ?? [])
     .filter(({ time }) => time !== undefined)
     .toSorted((left, right) => ((left.time ?? '') < (right.time ?? '') ? 1 : -1))
-    .find(({ manager = '' }) => !/argocd|kube-controller-manager|kubelet/.test(manager));
+    .find((one) => isOurs(one) && !/argocd/.test(one.manager ?? ''));
   return last?.manager === undefined ? [] : [`last written by ${last.manager} at ${last.time ?? ''}`];
 }
 

@@ -1,5 +1,6 @@
 import type { ClusterObject, Pod } from '@lgtm-fleet/bootstrap';
 import { objectNames, type Plan, type Workload } from '@lgtm-fleet/plan';
+import { ownSkew } from './clocks.ts';
 import type { Facts, Kind } from './facts.ts';
 import { subject, type Subject } from './subjects.ts';
 
@@ -18,7 +19,7 @@ export interface PlannedWorkload {
 export interface View {
   readonly plan: Plan;
   readonly facts: Facts;
-  /** Milliseconds. */
+  /** Milliseconds, by the clocks of the cluster where they agree that ours is wrong. */
   readonly now: number;
   /** What lives of a kind; undefined where it could not be read. */
   readonly live: (kind: Kind) => readonly ClusterObject[] | undefined;
@@ -37,7 +38,7 @@ export function viewOf(plan: Plan, facts: Facts): View {
   return {
     plan,
     facts,
-    now: Date.parse(facts.at),
+    now: Date.parse(facts.at) - ownSkew(facts.clocks ?? []) * 1000,
     live,
     find: (kind, namespace, name) =>
       live(kind)?.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name),

@@ -4,7 +4,7 @@ import { samplesOf } from './programs.ts';
 import { ringsOf, type SeenRing } from './rings.ts';
 import { storeOf } from './routes.ts';
 import { ago } from './times.ts';
-import { viewOf } from './view.ts';
+import { viewOf, type View } from './view.ts';
 
 /** One step of the way of a signal: what was seen of it, and how long it took. */
 export interface Step extends Omit<CanaryStep, 'seconds'> {
@@ -20,9 +20,10 @@ export interface Step extends Omit<CanaryStep, 'seconds'> {
 export function wayOf(plan: Plan, facts: Facts): readonly Step[] | undefined {
   const { canary } = facts;
   if (canary === undefined) return undefined;
-  const rings = ringsOf(viewOf(plan, facts));
+  const view = viewOf(plan, facts);
+  const rings = ringsOf(view);
   return canary.steps.flatMap((step): readonly Step[] =>
-    step.step === 'write' ? [step, ...between(plan, facts, rings, step.signal)] : [step],
+    step.step === 'write' ? [step, ...between(view, rings, step.signal)] : [step],
   );
 }
 
@@ -33,7 +34,11 @@ const HOLDERS: Readonly<Record<string, { readonly ring: string; readonly uploads
   tempo: { ring: 'live-store', uploads: 'tempo_live_store_blocks_completed_total' },
 };
 
-function between(plan: Plan, facts: Facts, rings: readonly SeenRing[], signal: CanaryStep['signal']): readonly Step[] {
+function between(
+  { plan, facts, now }: View,
+  rings: readonly SeenRing[],
+  signal: CanaryStep['signal'],
+): readonly Step[] {
   const store = storeOf(plan, signal);
   const holder = HOLDERS[store];
   if (holder === undefined) return [];
@@ -55,7 +60,7 @@ function between(plan: Plan, facts: Facts, rings: readonly SeenRing[], signal: C
             detail: `${active} of ${ring.members.length} members of ${name} are active`,
           },
         ]),
-    ...(told.length === 0 ? [] : [flush(signal, told, Date.parse(facts.at), uploads.endsWith('_total'))]),
+    ...(told.length === 0 ? [] : [flush(signal, told, now, uploads.endsWith('_total'))]),
   ];
 }
 

@@ -37,7 +37,8 @@ export const check: Check = {
             ...(pods.length > 0 ? [`pods that wait: ${pods.map(({ pod }) => pod).join(', ')}`] : []),
           ],
           next: `kubectl uncordon ${name}`,
-          about: pods.length > 0 ? pods.map(({ about }) => about) : onNode(view, name),
+          // What runs on it goes on as before, so it explains nothing that is found there.
+          about: pods.length > 0 ? pods.map(({ about }) => about) : [`node/${name}`],
           runbook: 'pod-unschedulable',
         },
       ];

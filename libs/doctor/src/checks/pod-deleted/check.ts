@@ -1,14 +1,12 @@
-import type { ClusterObject } from '@lgtm-fleet/bootstrap';
 import { describe } from '../../commands.ts';
 import { onPod } from '../../containers.ts';
 import { eventsIn, timeOf } from '../../events.ts';
 import { isReady } from '../../pods.ts';
+import { lastChanged, ROLLOUT_MS } from '../../rollouts.ts';
 import { ago } from '../../times.ts';
 import type { Check, Found } from '../../types.ts';
 
 const RECENT_MS = 5 * 60_000;
-/** A controller that was given something new lately replaces pods itself. */
-const ROLLOUT_MS = 20 * 60_000;
 
 /** A pod that somebody deleted, or that was evicted: its controller has made another of the same template. */
 export const check: Check = {
@@ -22,6 +20,8 @@ export const check: Check = {
       if (live === undefined || kind === 'Job') return [];
       const stops = eventsIn(view, namespace).filter(({ reason }) => reason === 'Killing');
       const pods = view.podsOf(workload);
+      const templates = new Set(pods.map(({ metadata }) => templateOf(metadata.name, kind)));
+      const many = kind === 'Deployment' && templates.size > 1;
       return pods.flatMap((pod): readonly Found[] => {
         const template = templateOf(pod.metadata.name, kind);
         const made = Date.parse(pod.metadata.creationTimestamp ?? '');
@@ -33,11 +33,10 @@ export const check: Check = {
         );
         const anew = stop !== undefined && view.now - made < RECENT_MS;
         const stopped = stop === undefined ? view.now : timeOf(stop);
-        const rollout =
-          kind === 'Deployment'
-            ? going && !pods.some((other) => other !== pod && templateOf(other.metadata.name, kind) === template)
-            : stopped - lastChanged(live) < ROLLOUT_MS;
-        if (rollout || (!going && !anew)) return [];
+        const rollout = many || stopped - lastChanged(live) < ROLLOUT_MS;
+        // An autoscaler lets pods go as it likes.
+        const fewer = going && workload.workload.maxReplicas !== undefined;
+        if (rollout || fewer || (!going && !anew)) return [];
         return [
           {
             ...onPod(pod),
@@ -61,15 +60,4 @@ export const check: Check = {
 /** Pods of a StatefulSet keep their name, those of a Deployment the hash of their template. */
 function templateOf(pod: string, kind: string): string {
   return kind === 'StatefulSet' ? pod : pod.replace(/-[a-z0-9]{5}$/, '');
-}
-
-/** After it was made, by anybody but the controllers, which write the status. NaN where nobody has. */
-function lastChanged({ metadata }: ClusterObject): number {
-  const made = Date.parse(metadata.creationTimestamp ?? '');
-  const times = (metadata.managedFields ?? [])
-    .filter(({ manager = '' }) => manager !== 'kube-controller-manager')
-    .map(({ time = '' }) => Date.parse(time))
-    // Within a minute it is still being made.
-    .filter((time) => !Number.isNaN(time) && !(time - made < 60_000));
-  return times.length === 0 ? Number.NaN : Math.max(...times);
 }

@@ -1,6 +1,7 @@
 import { scale } from '../../commands.ts';
 import { placeOf } from '../../drift.ts';
 import { numberAt } from '../../records.ts';
+import { wantedReplicas } from '../../scale.ts';
 import type { Check, Found } from '../../types.ts';
 
 export const check: Check = {
@@ -13,7 +14,7 @@ export const check: Check = {
       if (kind !== 'Deployment' && kind !== 'StatefulSet') return [];
       const live = numberAt(view.find(kind, namespace, name), 'spec', 'replicas');
       // An autoscaler has the replicas between its two numbers.
-      const [least, most] = [wanted(view.planned(kind), name) ?? workload.replicas, workload.maxReplicas];
+      const [least, most] = [wantedReplicas(view, one), workload.maxReplicas];
       if (live === undefined || (live >= Math.min(least, workload.replicas) && live <= (most ?? least))) return [];
       return [
         {
@@ -28,15 +29,3 @@ export const check: Check = {
       ];
     }),
 };
-
-/** A person's patch may say otherwise than the plan. */
-function wanted(
-  planned: readonly { readonly metadata: { readonly name: string } }[],
-  name: string,
-): number | undefined {
-  return numberAt(
-    planned.find(({ metadata }) => metadata.name === name),
-    'spec',
-    'replicas',
-  );
-}

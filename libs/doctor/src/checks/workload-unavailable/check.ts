@@ -1,6 +1,8 @@
 import { get } from '../../commands.ts';
 import { placeOf } from '../../drift.ts';
 import { numberAt } from '../../records.ts';
+import { isRollingOut } from '../../rollouts.ts';
+import { wantedReplicas } from '../../scale.ts';
 import type { Check, Found } from '../../types.ts';
 import { eventsOf } from '../../events.ts';
 import { brief } from '../../containers.ts';
@@ -16,15 +18,14 @@ export const check: Check = {
       const live = view.find(kind, namespace, name);
       if (live === undefined) return [];
       const daemon = kind === 'DaemonSet';
-      const wanted = daemon
-        ? (numberAt(live, 'status', 'desiredNumberScheduled') ?? 0)
-        : Math.max(workload.replicas, numberAt(live, 'spec', 'replicas') ?? 0);
+      const wanted = daemon ? (numberAt(live, 'status', 'desiredNumberScheduled') ?? 0) : wantedReplicas(view, one);
       const ready = numberAt(live, 'status', daemon ? 'numberReady' : 'readyReplicas') ?? 0;
       if (ready >= wanted) return [];
       const refused = eventsOf(view, kind, live).findLast(({ reason }) => reason === 'FailedCreate');
       return [
         {
-          severity: 'error',
+          // While it replaces pods, some are not ready; for how long that may be, `isRollingOut` says.
+          severity: ready > 0 && isRollingOut(live, view.now) ? 'warning' : 'error',
           what: `${kind} ${name} has ${ready} of ${wanted} pods ready`,
           where: placeOf(kind, namespace, name),
           why: [

@@ -9,11 +9,14 @@ const COUNTERS = {
   tempo_discarded_spans_total: 'spans',
 } as const;
 
+/** What a clock that is off can do. */
+const LATE = /out_of_order|out-of-order|too_old|too-old|too_far|duplicate|greater_than_max|older/;
+
 /** The first pattern that a reason fits says which page helps. */
 const PAGES: readonly (readonly [RegExp, RunbookName])[] = [
   [/series_limit|stream_limit|active_series|metadata_limit/, 'series-limit-reached'],
   [/rate_limit|ingestion_rate|request_rate|limited/, 'writes-rate-limited'],
-  [/out_of_order|out-of-order|too_old|too-old|too_far|duplicate|greater_than_max|older/, 'writes-out-of-order'],
+  [LATE, 'writes-out-of-order'],
 ];
 
 /** Acknowledged by nobody: senders may try again, or let go of it. */
@@ -30,7 +33,7 @@ export const check: Check = {
           const limits = plan.tenants.find(({ name }) => name === tenant)?.limits;
           return {
             ...onProgram(program),
-            about: [...onProgram(program).about, TIME],
+            about: [...onProgram(program).about, ...(LATE.test(reason) ? [TIME] : [])],
             severity: 'warning' as const,
             what: `${what} of ${tenant} are discarded: ${reason}`,
             why: [
