@@ -93,6 +93,11 @@ describe('a page', () => {
     ['{{ "loki" | url: "ingester", "/ring" }}', 'http://localhost:3100/ring\n'],
     ['{% if kafka %}no{% else %}yes{% endif %}', 'yes\n'],
     ['{{ "loki" | last: "ingester" }}', 'loki-0\n'],
+    [
+      '{{ "loki" | logs: "ingester", "15m" }}',
+      'kubectl --namespace observability logs -l app.kubernetes.io/name=loki,app.kubernetes.io/component=monolithic --since=15m --tail=-1 --prefix --timestamps\n',
+    ],
+    ['{{ "loki" | replicas: "ingester" }}', '1\n'],
     ['{{ "loki" | application }}', 'home-lab-loki\n'],
     ['{{ "docs/diff.md" | page }}', 'https://git.example.com/fleet/blob/main/docs/diff.md\n'],
   ])('%s is %j', (text, expected) => {

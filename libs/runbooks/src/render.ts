@@ -1,4 +1,4 @@
-import { stackTenant, type Plan } from '@lgtm-fleet/plan';
+import { objectNames, stackTenant, type Plan } from '@lgtm-fleet/plan';
 import { Liquid, LiquidError, type Template } from 'liquidjs';
 import { runbooksOf } from './runbooks.ts';
 import { wordNames, wordsOf, type Words } from './words.ts';
@@ -66,6 +66,12 @@ export function variablesOf(plan: Plan) {
     seaweedfs: plan.components.some(({ name }) => name === 'seaweedfs'),
     tls: plan.tls !== undefined,
     canaries: plan.selfMonitoring?.canaries === true,
+    /** Where silences are kept: `bucket`, `volume`, or empty. */
+    silences: silencesOf(plan),
+    /** Names of the workloads whose number of pods an autoscaler owns. */
+    autoscaled: plan.components.flatMap(({ workloads }) =>
+      workloads.flatMap((workload) => (workload.maxReplicas === undefined ? [] : objectNames(plan, workload))),
+    ),
     /** What runs here, by the names of its folders. */
     components: plan.components.map(({ name }) => name),
     namespaces: [...new Set(plan.components.map(({ namespace }) => namespace))],
@@ -79,11 +85,23 @@ export function variablesOf(plan: Plan) {
     /** Grafana's: `sqlite`, `postgres`, or empty. */
     database: plan.grafana?.database.kind ?? '',
     gateway: plan.collection.gatewayUrl,
+    /** Host name of OTLP over gRPC from outside, or empty. */
+    grpc: plan.exposure?.grpcHostname ?? '',
     buckets: { ...plan.buckets },
     object_storage: plan.objectStorage.kind,
+    /** How stores prove who they are: `secret`, `workload-identity`, or empty where objects are files. */
+    object_auth: 'auth' in plan.objectStorage ? plan.objectStorage.auth : '',
+    /** Annotations of the stores' ServiceAccounts by which a cloud knows them. */
+    identity: 'auth' in plan.objectStorage ? Object.keys(plan.objectStorage.serviceAccountAnnotations) : [],
     repository: plan.repository.url,
     revision: plan.repository.revision,
   };
+}
+
+/** Mimir writes them into its bucket, unless its routes are files: these take nothing. */
+function silencesOf({ mimir, alertRoutesInGit, components }: Plan): 'bucket' | 'volume' | '' {
+  if (mimir !== undefined) return alertRoutesInGit ? 'volume' : 'bucket';
+  return components.some(({ name }) => name === 'alertmanager') ? 'volume' : '';
 }
 
 /** Conditions leave empty lines where they stood, or take one away before a heading. */

@@ -36,6 +36,13 @@ export interface Words {
    * another method; the answer of a ring is a line for each member.
    */
   readonly ask: (component: ComponentName, role: string, ...paths: readonly string[]) => string;
+  /**
+   * The command that prints the lines of all its pods since `15m`, each with its pod and its time, by which
+   * `sort -k 2` puts the newest last.
+   */
+  readonly logs: (component: ComponentName, role: string, since: string) => string;
+  /** How many pods each of its objects has as planned; where an autoscaler owns the number, the least. */
+  readonly replicas: (component: ComponentName, role: string) => string;
   /** Names of its pods with the highest ordinal, one of each zone: those that go first. */
   readonly last: (component: ComponentName, role: string) => string;
   /** Argo CD's name for the component: `prod-eu-loki`. */
@@ -59,6 +66,8 @@ export const wordNames = Object.keys({
   forward: true,
   url: true,
   ask: true,
+  logs: true,
+  replicas: true,
   last: true,
   application: true,
   page: true,
@@ -104,13 +113,14 @@ export function wordsOf(plan: Plan): Words {
     const encrypted = plan.tls !== undefined && encryptionOf(endpoint(component, role), name) !== undefined;
     return `${encrypted ? 'https' : 'http'}://localhost:${String(number)}${path}`;
   };
+  const selector = (component: ComponentName, role: string): string =>
+    `app.kubernetes.io/name=${component},app.kubernetes.io/component=${own(component, role).role}`;
   const forward = (component: ComponentName, role: string): string =>
     `kubectl --namespace ${namespace(component)} port-forward ${pod(component, role)} ${String(port(component, role).port)}`;
   return {
     pod,
     workload: (component, role) => objects(component, role).join(' '),
-    selector: (component, role) =>
-      `app.kubernetes.io/name=${component},app.kubernetes.io/component=${own(component, role).role}`,
+    selector,
     service: (component, role) => serviceOf(endpoint(component, role)),
     namespace,
     forward,
@@ -122,6 +132,9 @@ export function wordsOf(plan: Plan): Words {
         ...(STORES.includes(component) && { tenant: stackTenant(plan) }),
         paths,
       }),
+    logs: (component, role, since) =>
+      `kubectl --namespace ${namespace(component)} logs -l ${selector(component, role)} --since=${since} --tail=-1 --prefix --timestamps`,
+    replicas: (component, role) => String(own(component, role).replicas),
     last: (component, role) => {
       const workload = own(component, role);
       return objectNames(plan, workload)

@@ -32,7 +32,7 @@ const KINDS: Readonly<Record<string, string>> = {
   application: 'Application',
 };
 const OTHERS =
-  'node persistentvolume namespace event storageclass resourcequota configmap httproute ingress endpointslice certificate certificaterequest order challenge clusterissuer externalsecret';
+  'node persistentvolume namespace event storageclass resourcequota configmap httproute ingress endpointslice certificate certificaterequest order challenge clusterissuer externalsecret lease serviceaccount';
 
 /** A word in capitals is the reader's to fill in. */
 const isBlank = (word: string): boolean => /^[A-Z]{3,}$/.test(word);
@@ -77,6 +77,7 @@ function namespaceFaults(namespace: string | undefined, { plan }: KnownCluster):
   const there: readonly string[] = [
     'argocd',
     'kube-system',
+    'kube-node-lease',
     ...plan.components.map((component) => component.namespace),
   ];
   return namespace === undefined || isBlank(namespace) || there.includes(namespace)
@@ -123,7 +124,7 @@ function has(known: KnownCluster, kind: string, name: string, namespace: string)
         // Argo CD's own are not of the overlays.
         (namespace === 'argocd' && name.startsWith('argocd-')) ||
         // What a page has just made itself.
-        name === 'emergency' ||
+        name.startsWith('emergency-') ||
         workloads.some((one) => one.kind === kind && one.name === name && one.namespace === namespace) ||
         manifests.some((one) => one.kind === kind && one.name === name && one.namespace === namespace)
       );
