@@ -35,6 +35,13 @@ it('says on how many volumes that is which is not in a bucket yet, or how long K
   );
 });
 
+it('says that silences are on volumes alone where routes are in git', () => {
+  const silences = (plan: Parameters<typeof pageOf>[0]): string | undefined =>
+    rowsOf(pageOf(plan)).get(plan.buckets.mimirAlertmanager);
+  expect(silences(examplePlan('prod-eu'))).toBe('all silences: on its volumes alone');
+  expect(silences(planOf({ kubernetes: { nodes: 3 }, objectStorage: S3 }))).toBe('silences of the last 15 minutes');
+});
+
 it('names the claims that nothing else keeps', () => {
   const files = pageOf(examplePlan('home-lab'));
   expect(files).toContain('nothing of this cluster is anywhere else');

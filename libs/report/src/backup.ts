@@ -49,8 +49,12 @@ const CONTENTS: Readonly<Record<keyof BucketNames, Content>> = {
   },
 };
 
+/** Mimir's Alertmanager then reads files, and what it remembers of its own goes to no bucket. */
+const ROUTES_IN_GIT: Content = { what: 'nothing: alert routes are in git', lost: 'nothing', versions: 'none needed' };
+
 function row(plan: Plan, purpose: keyof BucketNames): readonly string[] {
-  const { what, lost, versions } = CONTENTS[purpose];
+  const { what, lost, versions } =
+    purpose === 'mimirAlertmanager' && plan.alertRoutesInGit === true ? ROUTES_IN_GIT : CONTENTS[purpose];
   return [`\`${plan.buckets[purpose]}\``, what, lost, pending(plan, purpose), versions];
 }
 
@@ -69,7 +73,7 @@ function pending(plan: Plan, purpose: keyof BucketNames): string {
         ? `5 minutes, and as long as a block-builder takes: in Kafka, which keeps ${kept(plan, 'tempo')}`
         : 'a minute: on its volume';
     case 'mimirAlertmanager':
-      return 'silences of the last 15 minutes';
+      return plan.alertRoutesInGit === true ? 'all silences: on its volumes alone' : 'silences of the last 15 minutes';
     case 'lokiRuler':
     case 'mimirRuler':
       return 'nothing';
