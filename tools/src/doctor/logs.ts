@@ -7,6 +7,11 @@ type LivePod = ClusterObject & Pod;
 
 const MOST_LINES = 40;
 const LONGEST = 2000;
+/**
+ * Of a log, its end is kept. A kubelet that is told a limit counts it from the first of the lines, so that the last
+ * ones, which say why a container ended, would be lost.
+ */
+const MOST_BYTES = 256 * 1024;
 /** Lines that say that something is wrong, in the forms of the programs of the stack. */
 const WORRYING =
   /\blevel=(?:error|warn|crit)|"level":"(?:error|warn|fatal)"|\b(?:ERROR|FATAL|PANIC|panic:|fatal error|failed|Exception)\b|\[(?:error|crit|alert|emerg)\]|no space left|denied|refused/;
@@ -31,11 +36,11 @@ export async function readLogs(
   );
   const found = await Promise.all(
     asked.map(({ pod, name, crashed, worryingOnly }) =>
-      probe(`log of ${pod.metadata.name}/${name}`, async (): Promise<LogFacts> => {
+      probe(`log of ${pod.metadata.name}/${name}`, async (signal): Promise<LogFacts> => {
         const { namespace = '', name: podName } = pod.metadata;
         const since = crashed ? 'previous=true' : 'sinceSeconds=300';
-        const path = `/api/v1/namespaces/${namespace}/pods/${podName}/log?container=${name}&${since}&tailLines=500&limitBytes=262144`;
-        const said = await client.send({ method: 'GET', path });
+        const path = `/api/v1/namespaces/${namespace}/pods/${podName}/log?container=${name}&${since}&tailLines=500`;
+        const said = await client.send({ method: 'GET', path, signal, mostBytes: MOST_BYTES, tail: true });
         const lines = (typeof said === 'string' ? said : JSON.stringify(said))
           .split('\n')
           .filter((line) => line !== '');

@@ -9,7 +9,6 @@ interface Asked {
   readonly apiVersion: string;
   /** Undefined for kinds without a namespace. */
   readonly namespace?: string;
-  readonly query?: string;
 }
 
 const WITHIN: readonly (readonly [Kind, string])[] = [
@@ -26,8 +25,8 @@ const WITHIN: readonly (readonly [Kind, string])[] = [
   ['NetworkPolicy', 'networking.k8s.io/v1'],
   ['HorizontalPodAutoscaler', 'autoscaling/v2'],
 ];
-/** More of them says nothing new. */
-const LIMIT: Readonly<Partial<Record<Kind, string>>> = { Event: 'limit=2000' };
+/** Of kinds of which there may be very many. A server gives them by name, so the first of them are not the latest. */
+const MOST: Readonly<Partial<Record<Kind, number>>> = { Event: 10_000 };
 
 /** All objects of the plan's namespaces that checks look at; a kind of which a namespace is not known is absent. */
 export async function readObjects(client: Client, plan: Plan, { probe, note }: Probing): Promise<Facts['objects']> {
@@ -36,23 +35,31 @@ export async function readObjects(client: Client, plan: Plan, { probe, note }: P
     { kind: 'Node', apiVersion: 'v1' },
     { kind: 'Application', apiVersion: 'argoproj.io/v1alpha1', namespace: ARGOCD_NAMESPACE },
     ...namespaces.flatMap((namespace) => [
-      ...WITHIN.map(([kind, apiVersion]): Asked => ({
-        kind,
-        apiVersion,
-        namespace,
-        ...(LIMIT[kind] !== undefined && { query: LIMIT[kind] }),
-      })),
+      ...WITHIN.map(([kind, apiVersion]): Asked => ({ kind, apiVersion, namespace })),
       ...(plan.kubernetes.networkPolicies === 'cilium'
         ? [{ kind: 'CiliumNetworkPolicy', apiVersion: 'cilium.io/v2', namespace } as const]
         : []),
     ]),
   ];
+  const firstOf = async ({ kind, apiVersion, namespace }: Asked, most: number, signal: AbortSignal) => {
+    const found = await client.first(most, { apiVersion, kind }, namespace, signal);
+    if (found?.all === false)
+      note(
+        `${kind}s of ${namespace ?? ''} after the first ${String(found.objects.length)}`,
+        'there are more than are read',
+      );
+    return found?.objects;
+  };
   const answers = await Promise.all(
     asked.map(async (one) => {
-      const { kind, apiVersion, namespace, query } = one;
+      const { kind, apiVersion, namespace } = one;
       const what = `${kind}s${namespace === undefined ? '' : ` of ${namespace}`}`;
-      const found = await probe(what, async () => {
-        const list = await client.list({ apiVersion, kind }, namespace, query);
+      const found = await probe(what, async (signal) => {
+        const most = MOST[kind];
+        const list =
+          most === undefined
+            ? await client.list({ apiVersion, kind }, namespace, '', signal)
+            : await firstOf(one, most, signal);
         if (list === undefined) note(what, `the API server does not know the kind ${kind} of ${apiVersion}`);
         return list;
       });

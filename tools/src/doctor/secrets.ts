@@ -25,8 +25,8 @@ export async function openVault(client: Client, plan: Plan, { probe }: Probing):
   );
   const read = await Promise.all(
     [...wanted.values()].map(async ({ namespace, name }) => {
-      const found = await probe(`Secret ${namespace}/${name}`, async () => {
-        const object = await client.read({ apiVersion: 'v1', kind: 'Secret', metadata: { namespace, name } });
+      const found = await probe(`Secret ${namespace}/${name}`, async (signal) => {
+        const object = await client.read({ apiVersion: 'v1', kind: 'Secret', metadata: { namespace, name } }, signal);
         return { data: object === undefined ? undefined : ((object['data'] ?? {}) as Data) };
       });
       return { namespace, name, found };

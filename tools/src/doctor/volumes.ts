@@ -24,9 +24,9 @@ export async function readVolumes(
 ): Promise<readonly VolumeFacts[]> {
   const found = await Promise.all(
     nodes.map((node) =>
-      probe(`volumes on node ${node}`, async () => {
+      probe(`volumes on node ${node}`, async (signal) => {
         const path = `/api/v1/nodes/${encodeURIComponent(node)}/proxy/stats/summary`;
-        return volumesIn((await client.send({ method: 'GET', path })) as Summary);
+        return volumesIn((await client.send({ method: 'GET', path, signal })) as Summary);
       }),
     ),
   );

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { isProblem, problem, type Problem } from '../workspace/problem.ts';
 import { client, type Client } from './client.ts';
+import { endSigningIn, signIn } from './credentials.ts';
 import { isApiError } from './http.ts';
 
 /** A client for the context, and what the server says its version is. */
@@ -14,12 +15,17 @@ export interface Connection {
   readonly version: string;
 }
 
-/** Reads KUBECONFIG (or `~/.kube/config`), takes the context, and asks the server who it is. */
-export async function connect(context: string | undefined): Promise<Connection | Problem> {
+/** Who signs in may have to do so in a browser. */
+const SIGN_IN_MS = 60_000;
+
+/** Reads KUBECONFIG (or `~/.kube/config`), takes the context, signs in, and asks the server who it is. */
+export async function connect(context: string | undefined, signInMs = SIGN_IN_MS): Promise<Connection | Problem> {
   const config = readConfig(context);
   if (isProblem(config)) return config;
   const connected = client(config);
   try {
+    endSigningIn(config, signInMs);
+    await signIn(config, signInMs);
     // A first word without patience: who mistyped an address should not wait.
     const quick = client(config, { timeoutMs: 15_000, pausesMs: [500, 1500] });
     const said = await quick.send({ method: 'GET', path: '/version' });
@@ -94,6 +100,7 @@ export function connectionProblem(error: unknown, { context, server }: Pick<Clie
     ENOTFOUND: ['nobody knows that name', 'is the VPN up, and is this the right context? See --context'],
     EAI_AGAIN: ['nobody answers for that name', 'is the network up?'],
     ETIMEDOUT: ['it does not answer', 'is the VPN up, and may this machine reach the cluster?'],
+    ESIGNIN: [firstLine(error), 'run the command of the user in the kubeconfig by hand: what does it wait for?'],
     EHOSTUNREACH: ['there is no way to it', 'is the network up?'],
     ENETUNREACH: ['there is no way to it', 'is the network up?'],
     ECONNRESET: ['it breaks the connection off', 'is it starting? Try again'],

@@ -56,6 +56,91 @@ test('silence ends', async () => {
   expect(connectionProblem(error, client(config)).message).toContain('it does not answer');
 });
 
+const trickling: Answer = (_, response) => {
+  response.writeHead(200);
+  const timer = setInterval(() => response.write(' '), 10);
+  response.on('close', () => {
+    clearInterval(timer);
+  });
+};
+const thrown = (answer: Promise<unknown>): Promise<unknown> => answer.catch((error: unknown) => error);
+
+test('a byte now and then is no answer', async () => {
+  const { config } = await against(trickling);
+  const start = performance.now();
+  const error = await thrown(exchange(config, version, { timeoutMs: 200, pausesMs: [] }));
+  expect(error).toMatchObject({ code: 'ETIMEDOUT', message: 'no answer within 0.2 s' });
+  expect(performance.now() - start).toBeLessThan(2000);
+});
+
+test('what signs in and never ends is not waited for, and nothing is sent afterwards', async () => {
+  const { config, server } = await against(json({}));
+  config.applyToHTTPSOptions = () => new Promise(() => undefined);
+  const error = await thrown(exchange(config, version, { timeoutMs: 50, pausesMs: [1] }));
+  expect(error).toMatchObject({ code: 'ETIMEDOUT' });
+  expect(server.asked).toEqual([]);
+});
+
+test('whoever is given up lets go of the connection, and is not tried again', async () => {
+  const closed = Promise.withResolvers<undefined>();
+  const { config, server } = await against((request, response) => {
+    response.on('close', () => {
+      closed.resolve(undefined);
+    });
+    trickling(request, response);
+  });
+  const controller = new AbortController();
+  const error = thrown(exchange(config, { ...version, signal: controller.signal }, { ...quick, timeoutMs: 20_000 }));
+  await expect.poll(() => server.asked).toHaveLength(1);
+  controller.abort();
+  expect(await error).toMatchObject({ name: 'AbortError' });
+  await closed.promise;
+  expect(server.asked).toHaveLength(1);
+});
+
+test('nor is it tried again while it waits for the next try', async () => {
+  const { config, server } = await against(status(503, 'ServiceUnavailable', 'starting'));
+  const controller = new AbortController();
+  const error = thrown(
+    exchange(config, { ...version, signal: controller.signal }, { timeoutMs: 1000, pausesMs: [60_000] }),
+  );
+  await expect.poll(() => server.asked).toHaveLength(1);
+  setTimeout(() => {
+    controller.abort();
+  }, 50);
+  expect(await error).toMatchObject({ name: 'AbortError' });
+});
+
+test('more than may be is an error, and the rest is not taken', async () => {
+  let isOpen = true;
+  const { config } = await against((_, response) => {
+    response.on('close', () => {
+      isOpen = false;
+    });
+    const more = (): void => {
+      if (isOpen) response.write('x'.repeat(10_000), more);
+    };
+    more();
+  });
+  const error = await thrown(exchange(config, { ...version, mostBytes: 100_000 }, { timeoutMs: 5000, pausesMs: [] }));
+  expect(error).toMatchObject({ message: 'the answer has more than 100000 bytes' });
+  await expect.poll(() => isOpen).toBe(false);
+});
+
+test.each([
+  ['the last whole lines', ['first', 'second', 'last words'], 18, 'second\nlast words'],
+  ['the last line, where it is just as long', ['first', 'second'], 6, 'second'],
+  ['the end of one long line', ['x'.repeat(50_000), 'y'.repeat(100)], 20, 'y'.repeat(20)],
+  ['all, where it is not too much', ['first', 'second'], 100, 'first\nsecond'],
+])('of a log is taken: %s', async (_, lines, mostBytes, taken) => {
+  const { config } = await against((__, response) => {
+    response.writeHead(200);
+    for (const letter of lines.join('\n').match(/[^]{1,1000}/g) ?? []) response.write(letter);
+    response.end();
+  });
+  expect(await exchange(config, { ...version, mostBytes, tail: true }, quick)).toBe(taken);
+});
+
 test.each([
   ['ECONNREFUSED', 'nothing listens there'],
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],

@@ -11,16 +11,25 @@ export interface Request {
   readonly contentType?: string;
   /** Ask as somebody else: `system:serviceaccount:monitoring:alloy`. */
   readonly as?: string;
+  /** Told where nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+  /** Of an answer that has more there is an error. */
+  readonly mostBytes?: number;
+  /** Of an answer that has more, the last lines are taken in the place of an error. */
+  readonly tail?: boolean;
 }
 
 export interface Transport {
-  /** Milliseconds that an answer may take. */
+  /** Milliseconds that one try may take from its start to the last byte of the answer, signing in included. */
   readonly timeoutMs: number;
   /** Milliseconds before each further try; as many tries as there are entries, and one. */
   readonly pausesMs: readonly number[];
 }
 
 export const PATIENT: Transport = { timeoutMs: 60_000, pausesMs: [250, 1000, 2000, 4000, 8000] };
+
+/** A list of large objects of a large cluster is some tens of megabytes. */
+const MOST_BYTES = 128 * 2 ** 20;
 
 /** An answer that is not a success. */
 export interface ApiError extends Error {
@@ -54,7 +63,7 @@ export async function exchange(config: KubeConfig, request: Request, transport: 
     } catch (error) {
       const pause = transport.pausesMs[attempt];
       if (pause === undefined || !passing(error)) throw error;
-      await sleep(pause);
+      await sleep(pause, undefined, { signal: request.signal });
     }
   }
 }
@@ -64,12 +73,54 @@ function passing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && BROKEN.has(error.code);
 }
 
+/**
+ * What signs in may be a program of somebody else that never ends, and a server may send a byte now and then: so nothing
+ * of it is waited for longer than the time for all of it.
+ */
 async function once(config: KubeConfig, request: Request, timeoutMs: number): Promise<unknown> {
+  const late = new AbortController();
+  const timer = setTimeout(() => {
+    late.abort(timedOut(timeoutMs));
+  }, timeoutMs);
+  const signal = request.signal === undefined ? late.signal : AbortSignal.any([late.signal, request.signal]);
+  try {
+    const { status, text } = await orAborted(signal, () => ask(config, request, signal));
+    if (status >= 200 && status < 300) return parse(text);
+    throw apiError(status, text);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @throws the reason of the signal, where that comes before the work's end */
+export async function orAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work(), aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
+  }
+}
+
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+}
+
+async function ask(config: KubeConfig, request: Request, signal: AbortSignal): Promise<Answered> {
   const server = config.getCurrentCluster()?.server;
   if (server === undefined) throw new Error('the context names no cluster');
   const url = new URL(server.replace(/\/+$/, '') + request.path);
-  const options: https.RequestOptions = { method: request.method, timeout: timeoutMs };
+  const options: https.RequestOptions = { method: request.method };
   await config.applyToHTTPSOptions(options);
+  signal.throwIfAborted();
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   const headers = {
     ...(options.headers as http.OutgoingHttpHeaders | undefined),
@@ -81,22 +132,50 @@ async function once(config: KubeConfig, request: Request, timeoutMs: number): Pr
       'content-length': String(Buffer.byteLength(body)),
     }),
   };
-  const { status, text } = await new Promise<{ readonly status: number; readonly text: string }>((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     const start = url.protocol === 'http:' ? http.request : https.request;
-    const sent = start(url, { ...options, headers }, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on('data', (part: Buffer) => parts.push(part));
+    const sent = start(url, { ...options, headers, signal }, (answer) => {
+      const text = gather(answer, request, (error) => sent.destroy(error));
       answer.on('error', reject);
       answer.on('end', () => {
-        resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8') });
+        resolve({ status: answer.statusCode ?? 0, text: text() });
       });
     });
-    sent.on('timeout', () => sent.destroy(timedOut(timeoutMs)));
     sent.on('error', reject);
     sent.end(body);
   });
-  if (status >= 200 && status < 300) return parse(text);
-  throw apiError(status, text);
+}
+
+/** Takes an answer as it comes, and no more of it than may be. */
+function gather(
+  answer: http.IncomingMessage,
+  { mostBytes = MOST_BYTES, tail = false }: Request,
+  refuse: (error: Error) => void,
+): () => string {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  let isCut = false;
+  answer.on('data', (part: Buffer) => {
+    parts.push(part);
+    bytes += part.length;
+    if (bytes <= mostBytes) return;
+    if (!tail) {
+      parts.length = 0;
+      refuse(new Error(`the answer has more than ${String(mostBytes)} bytes`));
+    }
+    for (let [first] = parts; first !== undefined && bytes - first.length >= mostBytes; [first] = parts) {
+      bytes -= first.length;
+      parts.shift();
+      isCut = true;
+    }
+  });
+  return () => {
+    const all = Buffer.concat(parts);
+    if (!isCut && all.length <= mostBytes) return all.toString('utf8');
+    const end = all.subarray(-mostBytes);
+    // The first line has lost its beginning; where it is the only one, it is better than none.
+    return end.subarray(end.indexOf(0x0a) + 1).toString('utf8') || end.toString('utf8');
+  };
 }
 
 function timedOut(timeoutMs: number): Error {

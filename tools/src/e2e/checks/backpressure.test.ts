@@ -12,6 +12,7 @@ function nodes(open: Record<string, boolean>): Client {
     server: '',
     read: unused,
     pathOf: unused,
+    first: unused,
     list: () =>
       Promise.resolve(
         Object.entries(open).map(([name, takes]) => ({
