@@ -1,9 +1,11 @@
 import type { ClusterObject } from '@lgtm-fleet/bootstrap';
 import { changesBetween, type Finding, type Report } from '@lgtm-fleet/doctor';
+import { visible } from '@lgtm-fleet/diagnostics';
 import type { Plan } from '@lgtm-fleet/plan';
 import { jsonReport, prettyChanges, prettyReport } from '@lgtm-fleet/report';
 import { runbookUrl } from '@lgtm-fleet/runbooks';
 import { parseDuration } from '@lgtm-fleet/units';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { print, type ExitCode } from '../console.ts';
 import { writeBundle } from '../doctor/bundle.ts';
@@ -13,7 +15,7 @@ import { LIMITS } from '../doctor/probing.ts';
 import { plannedObjects, revisionOf } from '../doctor/planned.ts';
 import { connect, type Connection } from '../kubernetes/connect.ts';
 import { openCluster } from '../workspace/open.ts';
-import { isProblem, problem, type Problem } from '../workspace/problem.ts';
+import { isProblem, problem, systemProblem, type Problem } from '../workspace/problem.ts';
 import { planOf } from '../workspace/tree.ts';
 
 /** Whatever was slow before, this long is looked. */
@@ -49,10 +51,26 @@ export async function doctor(options: DoctorOptions): Promise<ExitCode | Problem
   const totalMs = Math.max(LEAST_MS, LIMITS.totalMs - (performance.now() - start));
   const seen = await examined(connection, inputs.plan, { ...inputs, limits: { ...LIMITS, totalMs } });
   const text = pages.full(seen.report);
-  if (options.bundle !== undefined)
-    writeBundle(options.bundle, inputs.plan, seen, pagesOf(inputs.plan, false).full(seen.report));
   print(text.trimEnd());
-  return exitCodeOf(seen);
+  return bundled(options.bundle, inputs.plan, seen) ?? exitCodeOf(seen);
+}
+
+/** A bundle that cannot be written takes nothing from the report, which is printed by then. */
+function bundled(file: string | undefined, plan: Plan, seen: Examined): Problem | undefined {
+  if (file === undefined) return undefined;
+  try {
+    writeBundle(file, plan, seen, pagesOf(plan, false).full(seen.report));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    if (error.code === 'ENOENT')
+      return problem(
+        `the bundle was not written: ${visible(dirname(file))} does not exist`,
+        'make the folder, or name a file in another',
+      );
+    const { message, help } = systemProblem(Object.assign(error, { path: file })) ?? problem(error.message);
+    return problem(`the bundle was not written: ${visible(message)}`, help);
+  }
 }
 
 interface Inputs extends ExamineOptions {
