@@ -1,5 +1,6 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import type { ClusterObject } from '@lgtm-fleet/bootstrap';
+import { plannedLimits } from '@lgtm-fleet/doctor';
 import type { Plan } from '@lgtm-fleet/plan';
 import { planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
@@ -122,6 +123,13 @@ async function examineStores({ ports, planned }: Stores, sendCanary: boolean) {
   });
 }
 
+/** What git says of the tenant, for Mimir. */
+function wantedOf({ planned }: Stores) {
+  const wanted = plannedLimits({ planned: () => planned }, 'mimir')?.['main'] ?? {};
+  expect(Object.keys(wanted).length).toBeGreaterThan(1);
+  return wanted;
+}
+
 real(
   `the pages of the real stores are read, and a canary comes the whole way${missing}`,
   { timeout: 150_000 },
@@ -159,6 +167,8 @@ real(
       expect(program?.secondsBetween, pod).toBeGreaterThan(0.9);
     }
     expect(Object.keys(byPod.get('mimir-0')?.limits ?? {})).toEqual(['main']);
+    // Mimir shows what is not as usual; what git says besides is looked up in its configuration.
+    expect(byPod.get('mimir-0')?.limits?.['main']).toMatchObject(wantedOf(stores));
     expect(byPod.get('loki-0')?.limits?.['main']?.['retention_period']).toBe(14 * 86_400);
     expect(facts.canary?.steps.map(({ step, signal, ok, detail }) => [step, signal, ok || detail])).toEqual([
       ['write', 'metrics', true],

@@ -9,7 +9,7 @@ export { harmlessRequests, type HarmlessRequest } from './requests.ts';
 export { scrubbedReport } from './scrub-report.ts';
 export { touches, type Subject } from './subjects.ts';
 export type * from './types.ts';
-export { readLimits, readTenantLimits } from './limits.ts';
+export { limitsInForce, plannedLimits, readLimits, readTenantLimits, readUsualLimits, type Limits } from './limits.ts';
 export { pagesOf, SERIES, type Page } from './programs.ts';
 export type { Step } from './way.ts';
 export { readExposition } from './readers/exposition.ts';

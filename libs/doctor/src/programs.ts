@@ -10,7 +10,7 @@ export type Store = (typeof STORES)[number];
 /** A page of a program that tells of its state. */
 export interface Page {
   readonly path: string;
-  readonly gives: 'ready' | 'services' | 'ring' | 'gossip' | 'version' | 'limits' | 'metrics';
+  readonly gives: 'ready' | 'services' | 'ring' | 'gossip' | 'version' | 'limits' | 'usual limits' | 'metrics';
   /** Of a ring. */
   readonly ring?: string;
   /** Roles that have it; absent: every one. Where one process has every role, it has all pages. */
@@ -57,7 +57,9 @@ const PAGES: Readonly<Record<string, readonly Page[]>> = {
     ring('/multitenant_alertmanager/ring', 'alertmanager', 'alertmanager'),
     { path: '/memberlist', gives: 'gossip' },
     { path: '/api/v1/status/buildinfo', gives: 'version' },
-    { path: '/runtime_config', gives: 'limits', roles: ['distributor', 'ingester'] },
+    // Without the mode it writes every limit of every tenant, some megabytes where there are many.
+    { path: '/runtime_config?mode=diff', gives: 'limits', roles: ['distributor', 'ingester'] },
+    { path: '/config', gives: 'usual limits', roles: ['distributor', 'ingester'] },
     METRICS,
   ],
   tempo: [

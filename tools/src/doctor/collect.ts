@@ -1,5 +1,5 @@
 import type { ClusterObject, Pod } from '@lgtm-fleet/bootstrap';
-import { touches, type Facts } from '@lgtm-fleet/doctor';
+import { plannedLimits, touches, type Facts, type Limits } from '@lgtm-fleet/doctor';
 import { stackTenant, type Plan, type Workload } from '@lgtm-fleet/plan';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { client as clientOf } from '../kubernetes/client.ts';
@@ -48,7 +48,11 @@ export async function collect(
     const workload = workloadOf(plan, pod);
     return workload === undefined ? [] : [{ pod, workload }];
   });
-  const programs = own.filter(({ pod }) => isRunning(pod)).flatMap(({ pod, workload }) => program(plan, pod, workload));
+  const planned = (kind: string) => options.planned.filter((object) => object.kind === kind);
+  const wanted = new Map(plan.components.map(({ name }) => [name, plannedLimits({ planned }, name) ?? {}]));
+  const programs = own
+    .filter(({ pod }) => isRunning(pod))
+    .flatMap(({ pod, workload }) => program(plan, pod, workload, wanted.get(workload.component)));
   const namespaces = new Set<string>(plan.components.map(({ namespace }) => namespace));
   const [read, logs, volumes, gateway, grafana] = await Promise.all([
     readPrograms(config, programs, probes),
@@ -86,8 +90,8 @@ export async function collect(
   };
 }
 
-function program(plan: Plan, { metadata, spec }: LivePod, workload: Workload): readonly Program[] {
-  const found = programOf(plan, workload, metadata.namespace ?? '', metadata.name, spec?.nodeName ?? '');
+function program(plan: Plan, { metadata, spec }: LivePod, workload: Workload, wanted?: Limits): readonly Program[] {
+  const found = programOf(plan, workload, metadata.namespace ?? '', metadata.name, spec?.nodeName ?? '', wanted);
   return found === undefined ? [] : [found];
 }
 
@@ -105,7 +109,8 @@ function workloadOf(plan: Plan, { metadata }: LivePod): Workload | undefined {
 /** Who has not started has no pages; that is said of its pod. */
 function isRunning({ status }: LivePod): boolean {
   return (
-    status?.phase === 'Running' && (status.containerStatuses ?? []).every(({ state }) => state?.waiting === undefined)
+    status?.phase === 'Running' &&
+    (status.containerStatuses ?? []).every(({ state }) => state?.waiting === undefined)
   );
 }
 

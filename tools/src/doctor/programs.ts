@@ -1,21 +1,17 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import {
+  limitsInForce,
   pagesOf,
   readExposition,
-  readGossip,
-  readLimits,
-  readRing,
-  readServices,
   readTenantLimits,
-  readVersion,
   SERIES,
-  type AnswerFault,
-  type Page,
+  type Limits,
   type ProgramFacts,
-  type Sample,
+  type Unknown,
 } from '@lgtm-fleet/doctor';
 import { encryptionOf, type Plan, type Workload } from '@lgtm-fleet/plan';
-import { isNoAnswer, openDoor, type Answer, type Door } from './reach.ts';
+import { readPage } from './pages.ts';
+import { openDoor, type Answer, type Door } from './reach.ts';
 import type { Probing } from './probing.ts';
 
 /** A pod that has pages, and where they are. */
@@ -28,6 +24,8 @@ export interface Program {
   readonly encrypted: boolean;
   /** Whose limits it is asked for, where it shows them one tenant at a time. */
   readonly tenants: readonly string[];
+  /** Limits that git has for it. */
+  readonly wanted: Limits;
 }
 
 export interface Read {
@@ -36,11 +34,12 @@ export interface Read {
   /** When `/metrics` was read, by a clock that only goes forward. */
   readonly atMs: number;
   readonly clock?: Pick<Answer, 'aheadSeconds' | 'withinSeconds'>;
+  /** What it answered too much of. */
+  readonly unknown: readonly Unknown[];
 }
 
 /** One tenant's limits are read from the same file as another's. */
 const MOST_TENANTS = 10;
-const JSON_PAGE = { accept: 'application/json' };
 
 export function programOf(
   plan: Plan,
@@ -48,6 +47,7 @@ export function programOf(
   namespace: string,
   pod: string,
   node: string,
+  wanted: Limits = {},
 ): Program | undefined {
   const port = workload.ports.find(({ name }) => name === 'http' || name === 'metrics');
   if (port === undefined || pagesOf(workload).length === 0) return undefined;
@@ -57,7 +57,7 @@ export function programOf(
     encryptionOf({ ...endpoint, namespace: namespace as 'observability' }, port.name) !== undefined;
   const asked = workload.component === 'loki' && ['monolithic', 'distributor'].includes(workload.role);
   const tenants = asked ? plan.tenants.map(({ name }) => name).slice(0, MOST_TENANTS) : [];
-  return { namespace, pod, node, workload, port: port.port, encrypted, tenants };
+  return { namespace, pod, node, workload, port: port.port, encrypted, tenants, wanted };
 }
 
 /** All pages of a pod at once: one that hangs keeps none of the others. */
@@ -65,10 +65,13 @@ export async function readProgram(config: KubeConfig, program: Program): Promise
   const { namespace, pod, workload } = program;
   const door = await openDoor(config, program);
   try {
-    const [pages, limits] = await Promise.all([
+    const [pages, tenantLimits] = await Promise.all([
       Promise.all(pagesOf(workload).map((page) => readPage(door, page))),
       limitsOf(door, program.tenants),
     ]);
+    const usual = pages.find((page) => page.usual !== undefined)?.usual;
+    const shown = pages.find(({ facts }) => facts?.limits !== undefined)?.facts?.limits;
+    const limits = shown === undefined ? tenantLimits : limitsInForce(shown, usual, program.wanted);
     const rings = pages.flatMap(({ ring }) => ring ?? []);
     const faults = pages.flatMap(({ fault }) => fault ?? []);
     const clock = pages.find(({ clock: found }) => found?.aheadSeconds !== undefined)?.clock;
@@ -76,6 +79,9 @@ export async function readProgram(config: KubeConfig, program: Program): Promise
       program,
       atMs: performance.now(),
       ...(clock !== undefined && { clock }),
+      unknown: pages.flatMap(({ tooLarge = [] }) =>
+        tooLarge.map(({ path, because }) => ({ what: `${path} of ${pod}`, because })),
+      ),
       facts: {
         namespace,
         pod,
@@ -119,74 +125,16 @@ async function limitsOf(door: Door, tenants: readonly string[]): Promise<Program
   return known.length > 0 && known.length === tenants.length ? Object.fromEntries(known) : undefined;
 }
 
-interface ReadPage {
-  readonly facts?: Partial<ProgramFacts>;
-  readonly ring?: NonNullable<ProgramFacts['rings']>;
-  readonly fault?: readonly AnswerFault[];
-  readonly clock?: Pick<Answer, 'aheadSeconds' | 'withinSeconds'>;
-}
-
-async function readPage(door: Door, page: Page): Promise<ReadPage> {
-  const fault = (kind: AnswerFault['kind'], detail: string): ReadPage => ({
-    fault: [{ path: page.path, kind, detail: detail.slice(0, 300) }],
-  });
-  let answer: Answer;
-  try {
-    answer = await door.ask({ path: page.path, headers: page.gives === 'metrics' ? {} : JSON_PAGE });
-  } catch (error) {
-    return fault(isNoAnswer(error) ? error.kind : 'refused', error instanceof Error ? error.message : String(error));
-  }
-  const clock = { clock: answer };
-  if (page.gives === 'ready')
-    return { ...clock, facts: { ready: { status: answer.status, text: answer.text.slice(0, 500) } } };
-  // A process that has no such ring, or not yet, has no such page.
-  if (answer.status === 404) return clock;
-  if (answer.status >= 500) return { ...clock, ...fault('status', `${String(answer.status)}: ${answer.text}`) };
-  const read = readAs(page, answer.text);
-  return read === undefined ? { ...clock, ...fault('garbage', answer.text) } : { ...clock, ...read };
-}
-
-function readAs({ gives, ring }: Page, text: string): ReadPage | undefined {
-  switch (gives) {
-    case 'services': {
-      const services = readServices(text);
-      return services && { facts: { services } };
-    }
-    case 'ring': {
-      const members = readRing(text);
-      if (members === 'none') return {};
-      return members && { ring: [{ name: ring ?? '', members }] };
-    }
-    case 'gossip': {
-      const members = readGossip(text);
-      if (members === 'none') return {};
-      return members === undefined ? undefined : { facts: { gossipMembers: members } };
-    }
-    case 'version': {
-      const version = readVersion(text);
-      return version === undefined ? undefined : { facts: { version } };
-    }
-    case 'limits': {
-      const limits = readLimits(text);
-      return limits && { facts: { limits } };
-    }
-    case 'metrics': {
-      const metrics: readonly Sample[] | undefined = readExposition(text, SERIES);
-      return metrics && { facts: { metrics } };
-    }
-    case 'ready':
-      return {};
-  }
-}
-
 /** Reads every program, and the counters of each again some seconds later. */
 export async function readPrograms(
   config: KubeConfig,
   programs: readonly Program[],
-  { probe }: Probing,
+  { probe, note }: Probing,
 ): Promise<readonly Read[]> {
   const read = await Promise.all(
     programs.map((program) => probe(`pages of ${program.pod}`, () => readProgram(config, program))),
   );
-  return read.filter((one) => one !== undefined);
+  const found = read.filter((one) => one !== undefined);
+  for (const { what, because } of found.flatMap(({ unknown }) => unknown)) note(what, because);
+  return found;
 }

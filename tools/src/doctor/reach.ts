@@ -20,7 +20,7 @@ export interface Answer {
 
 /** Why there was no answer. */
 export interface NoAnswer extends Error {
-  readonly kind: 'hangs' | 'refused';
+  readonly kind: 'hangs' | 'refused' | 'large';
 }
 
 export interface Door {
@@ -76,10 +76,15 @@ function exchange(
   const { hostname, port } = new URL(url);
   const signal = AbortSignal.timeout(limitMs);
   const started = Date.now();
+  let isLarge = false;
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
-      const kind = signal.aborted ? 'hangs' : 'refused';
-      const words = signal.aborted ? `no answer within ${String(limitMs / 1000)} s` : error.message;
+      const kind = isLarge ? 'large' : signal.aborted ? 'hangs' : 'refused';
+      const words = {
+        hangs: `no answer within ${String(limitMs / 1000)} s`,
+        large: `it has more than the ${String(MOST_BYTES)} bytes that are read`,
+        refused: error.message,
+      }[kind];
       reject(Object.assign(new Error(words), { kind }));
     };
     const answered = (response: IncomingMessage): void => {
@@ -87,7 +92,8 @@ function exchange(
       let bytes = 0;
       response.on('data', (part: Buffer) => {
         bytes += part.length;
-        if (bytes > MOST_BYTES) sent.destroy(new Error(`more than ${String(MOST_BYTES)} bytes`));
+        isLarge = bytes > MOST_BYTES;
+        if (isLarge) sent.destroy();
         else parts.push(part);
       });
       response.on('error', fail);

@@ -71,7 +71,7 @@ function answer({ pod, pods, jobs }: Stack, { url = '/' }: IncomingMessage, resp
   else if (path.endsWith('/rules')) json({ data: { groups: [] } });
   else if (path === '/api/health') json({ database: 'ok' });
   else if (path.endsWith('/health')) json({ status: 'OK', message: 'it works' });
-  else if (path === '/runtime_config') response.writeHead(404).end();
+  else if (path === '/runtime_config' || path === '/config') response.writeHead(404).end();
   else json({});
 }
 
