@@ -106,9 +106,10 @@ function workloadOf(plan: Plan, { metadata }: LivePod): Workload | undefined {
     ?.workloads.find((one) => one.role === role);
 }
 
-/** Who has not started has no pages; that is said of its pod. */
-function isRunning({ status }: LivePod): boolean {
+/** Who has not started has no pages; that is said of its pod. Who is told to go closes them, as it should. */
+function isRunning({ metadata, status }: LivePod): boolean {
   return (
+    metadata.deletionTimestamp === undefined &&
     status?.phase === 'Running' &&
     (status.containerStatuses ?? []).every(({ state }) => state?.waiting === undefined)
   );

@@ -29,7 +29,10 @@ export async function openFrontDoor(
   plan: Plan,
   pods: readonly (ClusterObject & Pod)[],
 ): Promise<{ readonly as: (user: string, authorization: string) => FrontDoor; readonly close: () => void }> {
-  const own = pods.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === GATEWAY.component);
+  const own = pods.filter(
+    ({ metadata }) =>
+      metadata.labels?.['app.kubernetes.io/name'] === GATEWAY.component && metadata.deletionTimestamp === undefined,
+  );
   const pod = own.find(isReady) ?? own.find(({ status }) => status?.phase === 'Running');
   if (pod === undefined) throw new Error('no pod of the gateway runs');
   const encrypted = plan.tls !== undefined && encryptionOf(GATEWAY, 'http') !== undefined;
