@@ -74,6 +74,18 @@ function start(cluster: string, config: string, ...flags: readonly string[]) {
   });
 }
 
+/** What it said, and how long it still ran when it had said all. */
+async function endOf(child: ReturnType<typeof start>) {
+  let stdout = '';
+  let saidAt = 0;
+  child.stdout.on('data', (part: Buffer) => {
+    stdout += part.toString();
+    saidAt = performance.now();
+  });
+  const [exitCode] = (await once(child, 'close')) as [number];
+  return { exitCode, stdout, lingeredMs: performance.now() - saidAt };
+}
+
 const heads = ({ diagnoses }: Report) => diagnoses.map(({ id, where }) => `${id} ${where}`);
 const unhealthy = (reason: string) => ({
   phase: 'Pending',
@@ -233,17 +245,10 @@ describe('what is broken keeps nothing else from being learnt', SLOW, () => {
     const { url } = await admit({ answer: (pod) => pod === 'loki-0' });
     const config = join(home, 'kubeconfig');
     writeFileSync(config, kubeconfig(url));
-    const child = start('--cluster=home-lab', config);
-    let stdout = '';
-    let saidAt = 0;
-    child.stdout.on('data', (part: Buffer) => {
-      stdout += part.toString();
-      saidAt = performance.now();
-    });
-    const [exitCode] = (await once(child, 'close')) as [number];
+    const { exitCode, stdout, lingeredMs } = await endOf(start('--cluster=home-lab', config));
     expect(stdout).toContain('error[program-not-answering]: loki-0 does not answer in time');
     expect(exitCode).toBe(1);
-    expect(performance.now() - saidAt).toBeLessThan(10_000);
+    expect(lingeredMs).toBeLessThan(10_000);
   });
 
   test.each([
@@ -399,6 +404,39 @@ test('a support bundle has what was seen, and no secret', SLOW, async () => {
     for (const secret of secrets)
       for (const spelling of [secret, btoa(secret)])
         expect(text.includes(spelling), `${path} has ${secret}`).toBe(false);
+});
+
+test('a bundle that cannot be written does not cost the report', SLOW, async () => {
+  const { url } = await admit();
+  const { exitCode, stdout, stderr } = await doctor(url, `--bundle=${join(home, 'out/x.zip')}`);
+  expect(stdout).toMatch(/^no findings on home-lab/);
+  expect(stderr).toBe(
+    `error: the bundle was not written: ${join(home, 'out')} does not exist\n  = help: make the folder, or name a file in another\n`,
+  );
+  expect(exitCode).toBe(2);
+});
+
+test('the command ends when it has said what it knows, though a list still trickles', SLOW, async () => {
+  const { url } = await admit({
+    api: {
+      instead: (_, path) =>
+        path.endsWith('/observability/configmaps')
+          ? (__, response) => {
+              response.writeHead(200);
+              const timer = setInterval(() => response.write(' '), 100);
+              response.on('close', () => {
+                clearInterval(timer);
+              });
+            }
+          : undefined,
+    },
+  });
+  const config = join(home, 'kubeconfig');
+  writeFileSync(config, kubeconfig(url));
+  const { exitCode, stdout, lingeredMs } = await endOf(start('--cluster=home-lab', config));
+  expect(stdout).toContain('not known: ConfigMaps of observability, because no answer within');
+  expect(exitCode).toBe(0);
+  expect(lingeredMs).toBeLessThan(5000);
 });
 
 test('watching says what changes, and nothing else', SLOW, async () => {
