@@ -6,7 +6,7 @@ import type { Check } from '../../types.ts';
 
 const LIMITS_PAGE: Readonly<Record<string, string>> = {
   loki: '/config/tenant/v1/limits',
-  mimir: '/runtime_config',
+  mimir: '/runtime_config?mode=diff',
 };
 
 /** The kubelet brings a changed file within two minutes, and programs read it again every ten seconds. */
