@@ -1,7 +1,7 @@
 import type { ClusterObject } from '@lgtm-fleet/bootstrap';
 import type { Plan } from '@lgtm-fleet/plan';
 import type { Facts } from './facts.ts';
-import { isRecord } from './records.ts';
+import { isRecord, isVariable } from './records.ts';
 import { scrubbed } from './scrub.ts';
 import type { Report } from './types.ts';
 
@@ -59,16 +59,13 @@ function withoutNoise({ metadata, ...object }: ClusterObject): unknown {
   });
 }
 
-/** Values of variables: the plan has the ones that matter, and somebody may have written a password into one. */
+/** Of variables the plan has the values that matter. */
 function withoutValues(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutValues);
   if (!isRecord(value)) return value;
-  const isVariable = typeof value['name'] === 'string' && typeof value['value'] === 'string';
+  const hidden = isVariable(value);
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      isVariable && key === 'value' ? '********' : withoutValues(inner),
-    ]),
+    Object.entries(value).map(([key, inner]) => [key, hidden && key === 'value' ? '********' : withoutValues(inner)]),
   );
 }
 

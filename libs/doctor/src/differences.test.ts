@@ -15,6 +15,18 @@ test.each([
     { containers: [{ name: 'injected' }, { name: 'loki', image: 'b' }] },
     ['containers.loki.image: b, not a'],
   ],
+  [
+    'the value of a variable, which may be a password',
+    { env: [{ name: 'DB_PASSWORD', value: 'none' }] },
+    { env: [{ name: 'DB_PASSWORD', value: 'hunter2' }] },
+    ['env.DB_PASSWORD.value: another value, not none'],
+  ],
+  [
+    'a variable whose value is gone',
+    { env: [{ name: 'LEVEL', value: 'info' }] },
+    { env: [{ name: 'LEVEL', valueFrom: {} }] },
+    ['env.LEVEL.value: nothing, not info'],
+  ],
   ['arguments by their place', { args: ['-a', '-b'] }, { args: ['-a', '-c'] }, ['args.1: -c, not -b']],
 ])('%s', (_, planned, live, expected) => {
   expect(differences(planned, live).map((one) => `${one.path}: ${one.live}, not ${one.planned}`)).toEqual(expected);

@@ -1,5 +1,5 @@
 import { quantityOf } from '@lgtm-fleet/units';
-import { isRecord } from './records.ts';
+import { isRecord, isVariable } from './records.ts';
 
 /** One value that is not what was planned. */
 export interface Difference {
@@ -24,7 +24,10 @@ export function differences(
   const below = (key: string | number) => ({ exact, path: path === '' ? String(key) : `${path}.${key}` });
   if (isRecord(planned)) {
     const other = isRecord(live) ? live : {};
-    return Object.entries(planned).flatMap(([key, value]) => differences(value, other[key], below(key)));
+    return Object.entries(planned).flatMap(([key, value]) => {
+      const found = differences(value, other[key], below(key));
+      return key === 'value' && isVariable(other) ? found.map((one) => ({ ...one, live: 'another value' })) : found;
+    });
   }
   if (Array.isArray(planned)) {
     const list: readonly unknown[] = Array.isArray(live) ? live : [];

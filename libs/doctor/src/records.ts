@@ -4,6 +4,11 @@ export function isRecord(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A variable of a container, or whatever else is a name with a value: somebody may have written a password into it. */
+export function isVariable(value: unknown): value is { readonly name: string; readonly value: string } {
+  return isRecord(value) && typeof value['name'] === 'string' && typeof value['value'] === 'string';
+}
+
 /** What stands at a path of objects and lists, of which any part may be missing. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((sum, key) => {

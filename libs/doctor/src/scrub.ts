@@ -1,17 +1,8 @@
 import { masked } from '@lgtm-fleet/diagnostics';
+import { HIDDEN, withoutNamedValues } from './named-values.ts';
 
-const HIDDEN = '********';
 /** What is shorter is a word that a text may well have for another reason. */
 const SHORTEST = 6;
-
-/**
- * `password: …`, `"token":"…"`, `secret_access_key=…`: whatever stands behind such a word, unless it is a variable's
- * name, a file, or nothing. The word may be the end of a longer one.
- */
-const NAMED =
-  /((?:password|passwd|passphrase|secret(?:[_-]?(?:access[_-]?)?key)?|token|api[_-]?key|access[_-]?key(?:[_-]?id)?|account[_-]?key|credentials?|authorization)\\?["']?\s*[:=]\s*\\?["']?)([^\s"'\\,;{}<>$][^\s"'\\,;}<>]*)/gi;
-/** What is no secret behind such a word. */
-const HARMLESS = /^(?:true|false|null|none|\d{1,4}|\/[\w./-]*|\[.*|\$.*|\*+)$/i;
 
 /** A text without any of these values, in whatever spelling, and without what has the shape of a credential. */
 export function scrubbed(text: string, secrets: readonly string[]): string {
@@ -19,18 +10,23 @@ export function scrubbed(text: string, secrets: readonly string[]): string {
     .filter(({ length }) => length >= SHORTEST)
     .toSorted((left, right) => right.length - left.length);
   const without = spelt.reduce((sum, secret) => sum.replaceAll(secret, HIDDEN), text);
-  return masked(without).replaceAll(NAMED, (all, before: string, value: string) =>
-    HARMLESS.test(value) ? all : before + HIDDEN,
-  );
+  return withoutNamedValues(masked(without));
 }
 
 /** As it is, line by line, in base64, in an address, and within JSON. */
 function spellings(secret: string): readonly string[] {
-  const lines = secret.split('\n').map((line) => line.trim());
-  return [secret, ...lines].flatMap((one) => [
+  const whole = secret.toWellFormed();
+  const lines = whole.split('\n').map((line) => line.trim());
+  return [whole, ...lines].flatMap((one) => [
     one,
-    btoa(String.fromCharCode(...new TextEncoder().encode(one))),
+    base64(one),
     encodeURIComponent(one),
     JSON.stringify(one).slice(1, -1),
   ]);
+}
+
+/** A Secret may be of a megabyte, and a call takes no such number of arguments. */
+function base64(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
