@@ -36,6 +36,11 @@ function unwatched(plan: Plan): Alert {
   };
 }
 
+/** Of a certificate that was never issued every time is 0: it has no end, and CertificateNotReady tells of it. */
+function told(time: 'expiration' | 'not_before' | 'renewal'): string {
+  return `(certmanager_certificate_${time}_timestamp_seconds > 0)`;
+}
+
 function issued(): readonly Alert[] {
   return [
     {
@@ -51,7 +56,7 @@ function issued(): readonly Alert[] {
     },
     {
       alert: 'CertificateRenewalOverdue',
-      expr: `time() - max ${BY} (certmanager_certificate_renewal_timestamp_seconds) > 3600`,
+      expr: `time() - max ${BY} (${told('renewal')}) > 3600`,
       for: '1h',
       severity: 'warning',
       summary: `Certificate ${CERTIFICATE} was to be renewed before now`,
@@ -64,8 +69,8 @@ function issued(): readonly Alert[] {
       // A share of its life, for they last hours or years: everybody renews with a third of it left. When a life began
       // cert-manager tells since 1.18.
       expr: [
-        `max ${BY} (certmanager_certificate_expiration_timestamp_seconds - time())`,
-        `/ max ${BY} (certmanager_certificate_expiration_timestamp_seconds - certmanager_certificate_not_before_timestamp_seconds) < 0.15`,
+        `max ${BY} (${told('expiration')} - time())`,
+        `/ max ${BY} (${told('expiration')} - ${told('not_before')}) < 0.15`,
       ].join(' '),
       for: '15m',
       severity: 'critical',
