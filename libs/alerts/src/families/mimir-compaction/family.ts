@@ -18,17 +18,28 @@ export const mimirCompaction: RuleFamily = {
 
 function compaction(plan: Plan): readonly Alert[] {
   const compactor = jobs(plan, 'mimir', 'compactor');
+  const lastSuccess = `cortex_compactor_last_successful_run_timestamp_seconds{${compactor}}`;
   return [
     {
       alert: 'MimirCompactorNotSuccessful',
       // It runs every hour; after a day, queries over the last days read hundreds of small blocks.
-      expr: `max by (cluster, pod) (time() - cortex_compactor_last_successful_run_timestamp_seconds{${compactor}}) > 86400`,
-      // The first run of a new pod has that long: until then it knows of none.
-      for: '3h',
+      expr: `max by (cluster, pod) (time() - (${lastSuccess} > 0)) > 86400`,
+      for: '15m',
       severity: 'critical',
       summary: 'Mimir: the compactor {{ $labels.pod }} of {{ $labels.cluster }} has had no success for a day',
       description:
         'Blocks of two hours are not joined, and copies of one sample stay beside each other. Queries over days get slower, store-gateways larger, and the bucket grows.',
+      runbook: 'compactor-stuck',
+    },
+    {
+      alert: 'MimirCompactorNeverSuccessful',
+      // After each start it knows of no success, and says 0. The first run after days without any takes hours.
+      expr: `max by (cluster, pod) (${lastSuccess}) == 0`,
+      for: '12h',
+      severity: 'critical',
+      summary: 'Mimir: the compactor {{ $labels.pod }} of {{ $labels.cluster }} has had no success since it started',
+      description:
+        'It has had half a day for its first run. Blocks of two hours are not joined: queries over days get slower, store-gateways larger, and the bucket grows.',
       runbook: 'compactor-stuck',
     },
     {
