@@ -22,12 +22,15 @@ export const gateway: RuleFamily = {
 };
 
 function down(plan: Plan, { name }: Workload): Alert {
-  const labels = `cluster="${plan.collection.clusterLabel}", ${jobs(plan, 'kube-state-metrics')}, namespace="observability", deployment="${name}"`;
+  const cluster = `cluster="${plan.collection.clusterLabel}"`;
+  const labels = `${cluster}, ${jobs(plan, 'kube-state-metrics')}, namespace="observability", deployment="${name}"`;
   const available = `kube_deployment_status_replicas_available{${labels}}`;
+  const objects = `kube_deployment_spec_replicas{${cluster}, ${jobs(plan, 'kube-state-metrics')}}`;
   return {
     alert: 'GatewayDown',
-    // Every sample comes through the gateway: without it there is none of it either, and so its absence counts.
-    expr: `max by (cluster, namespace, deployment) (${available} == 0 or absent(${available}))`,
+    // Every sample comes through the gateway, so that it is missing counts: without it nothing comes. Where others are
+    // heard, and no Deployment is, kube-state-metrics is what is away.
+    expr: `max by (cluster, namespace, deployment) (${available} == 0 or absent(${available}) unless on () (absent(${objects}) and on () count(up{${cluster}})))`,
     for: '5m',
     severity: 'critical',
     summary: 'The gateway of {{ $labels.cluster }} has no pod that is ready, or nothing comes through it',
