@@ -53,12 +53,19 @@ function ofLogs(job: string): readonly Alert[] {
     },
     {
       alert: 'LogsCanaryForgetsLines',
-      expr: `${grown('loki_canary_spot_check_missing_entries_total', '1h')} > 0`,
+      // Of each quarter of an hour it keeps a line that it sent, whether or not it was stored, and asks for it once a
+      // minute for four hours. One that never came is one of up to 16; what was lost later is more than one.
+      expr: [
+        `${grown('loki_canary_spot_check_missing_entries_total', '1h')}`,
+        `/ ${grown('loki_canary_spot_check_entries_total', '1h')} > 0.1`,
+        `and ${grown('loki_canary_spot_check_missing_entries_total', '1h')} > 70`,
+      ].join(' '),
       for: '5m',
       severity: 'critical',
-      summary: 'The canary of {{ $labels.cluster }} no longer finds log lines that it had found before',
+      summary:
+        'The canary of {{ $labels.cluster }} does not find {{ $value | humanizePercentage }} of its log lines of the last hours',
       description:
-        'They were readable and are not any more: chunks were not flushed, or index and chunks in the bucket do not fit. What else is of that time may be gone.',
+        'Lines that it pushed minutes or hours ago are not there when it asks for them again: they were never taken, chunks were not flushed, or index and chunks in the bucket do not fit. What else is of that time may be gone.',
       runbook: 'canary-missing-data',
     },
     {
