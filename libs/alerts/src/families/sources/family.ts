@@ -44,19 +44,54 @@ function escaped(name: string): string {
   return name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\\$&`).replaceAll('"', String.raw`\"`);
 }
 
-/** Three scrapes that found nothing are no hiccup; of what is asked each second or each hour, neither is minutes. */
-function patience(own: readonly SourcePlan[]): string {
-  const longest = Math.max(...own.map(({ intervalSeconds }) => intervalSeconds));
-  return `${String(Math.max(15, Math.ceil((3 * longest) / 60)))}m`;
+/** How far back a plain selector finds a sample. */
+const LOOKBACK_SECONDS = 300;
+
+interface Pace {
+  readonly own: readonly SourcePlan[];
+  /** Has two scrapes in it, though one may be late; absent where the last five minutes do. */
+  readonly window?: string;
+}
+
+/** Sources by how far one has to look back: of what is asked each hour, a plain selector finds nothing in most minutes. */
+function paces(own: readonly SourcePlan[]): readonly Pace[] {
+  // Series of sources with one job are not told apart.
+  const longest = (asked: string): number =>
+    Math.max(...own.filter(({ job }) => job === asked).map(({ intervalSeconds }) => intervalSeconds));
+  const seconds = Map.groupBy(own, ({ job }) => Math.max(LOOKBACK_SECONDS, 2.5 * longest(job)));
+  return [...seconds].map(([window, some]) => ({
+    own: some,
+    ...(window > LOOKBACK_SECONDS && { window: `${String(Math.ceil(window / 60))}m` }),
+  }));
+}
+
+/** A series of sources, as `expression` compares it, at each pace. */
+function atEachPace(
+  plan: Plan,
+  own: readonly SourcePlan[],
+  [metric, over]: readonly [metric: string, over: 'last' | 'max'],
+  expression: (vector: string) => string,
+): string {
+  return paces(own)
+    .map(({ own: some, window }) => {
+      const selector = `${metric}{${of(plan, some)}}`;
+      return expression(window === undefined ? selector : `${over}_over_time(${selector}[${window}])`);
+    })
+    .join(' or ');
 }
 
 function silent(plan: Plan, own: readonly SourcePlan[]): Alert {
-  const jobs = [...new Set(own.map(({ job }) => job))].toSorted();
   const cluster = `cluster="${plan.collection.clusterLabel}"`;
+  const absent = paces(own).flatMap(({ own: some, window }) =>
+    [...new Set(some.map(({ job }) => job))].toSorted().map((job) => {
+      const up = `up{${cluster}, job=${JSON.stringify(job)}}`;
+      return window === undefined ? `absent(${up})` : `absent_over_time(${up}[${window}])`;
+    }),
+  );
   return {
     alert: 'SourceSilent',
-    expr: jobs.map((job) => `absent(up{${cluster}, job=${JSON.stringify(job)}})`).join(' or '),
-    for: patience(own),
+    expr: absent.join(' or '),
+    for: '15m',
     severity: 'warning',
     summary: 'Source {{ $labels.job }} of {{ $labels.cluster }} gives nothing at all',
     description:
@@ -68,8 +103,9 @@ function silent(plan: Plan, own: readonly SourcePlan[]): Alert {
 function unanswered(plan: Plan, own: readonly SourcePlan[]): Alert {
   return {
     alert: 'SourceUnanswered',
-    expr: `count by (cluster, job) (up{${of(plan, own)}} == 0)`,
-    for: patience(own),
+    // One scrape that finds nothing is a hiccup, and where the next is in an hour it is one for as long.
+    expr: atEachPace(plan, own, ['up', 'max'], (up) => `count by (cluster, job) (${up} == 0)`),
+    for: '15m',
     severity: 'warning',
     summary: '{{ $value }} targets of source {{ $labels.job }} of {{ $labels.cluster }} do not answer',
     description:
@@ -81,7 +117,8 @@ function unanswered(plan: Plan, own: readonly SourcePlan[]): Alert {
 function database(plan: Plan, own: readonly SourcePlan[]): Alert {
   const asked = DATABASES.flatMap(([kind, metric]) => {
     const some = own.filter((source) => source[kind] !== undefined);
-    return some.length === 0 ? [] : [`min by (cluster, job, instance) (${metric}{${of(plan, some)}}) == 0`];
+    if (some.length === 0) return [];
+    return [atEachPace(plan, some, [metric, 'max'], (up) => `min by (cluster, job, instance) (${up}) == 0`)];
   });
   return {
     alert: 'DatabaseDown',
@@ -98,8 +135,13 @@ function database(plan: Plan, own: readonly SourcePlan[]): Alert {
 function probe(plan: Plan, probed: readonly SourcePlan[]): Alert {
   return {
     alert: 'ProbeFailing',
-    expr: `min by (cluster, job, instance, module) (probe_success{${of(plan, probed)}}) == 0`,
-    for: patience(probed) === '15m' ? '5m' : patience(probed),
+    expr: atEachPace(
+      plan,
+      probed,
+      ['probe_success', 'max'],
+      (success) => `min by (cluster, job, instance, module) (${success}) == 0`,
+    ),
+    for: '5m',
     severity: 'critical',
     summary: 'Probe of {{ $labels.instance }} ({{ $labels.job }}) from {{ $labels.cluster }} fails',
     description:
@@ -109,13 +151,19 @@ function probe(plan: Plan, probed: readonly SourcePlan[]): Alert {
 }
 
 function certificates(plan: Plan, encrypted: readonly SourcePlan[]): readonly Alert[] {
-  const left = `min by (cluster, job, instance) (probe_ssl_earliest_cert_expiry{${of(plan, encrypted)}}) - time()`;
+  const under = (seconds: number): string =>
+    atEachPace(
+      plan,
+      encrypted,
+      ['probe_ssl_earliest_cert_expiry', 'last'],
+      (expiry) => `min by (cluster, job, instance) (${expiry}) - time() < ${String(seconds)}`,
+    );
   const ends = 'The certificate of {{ $labels.instance }} ({{ $labels.job }}) ends in {{ $value | humanizeDuration }}';
   return [
     {
       alert: 'ProbedCertificateExpiring',
       // What renews itself does so with a third of ninety days left; three weeks say that it did not.
-      expr: `${left} < 1814400`,
+      expr: under(1_814_400),
       for: '1h',
       severity: 'warning',
       summary: ends,
@@ -126,7 +174,7 @@ function certificates(plan: Plan, encrypted: readonly SourcePlan[]): readonly Al
     {
       alert: 'ProbedCertificateExpiresSoon',
       // Time enough for a person who has to ask somebody.
-      expr: `${left} < 259200`,
+      expr: under(259_200),
       for: '15m',
       severity: 'critical',
       summary: ends,
