@@ -20,6 +20,17 @@ export function blocks(plan: Plan): readonly Alert[] {
       runbook: 'object-storage-refusing',
     },
     {
+      alert: 'TempoTenantIndexFailing',
+      // A poll goes on with the other tenants, and fails for none. Every five minutes: three of an hour, and not over.
+      expr: `sum by (cluster, tenant) (increase(tempodb_blocklist_tenant_index_errors_total{${all}}[1h])) > 2 and sum by (cluster, tenant) (increase(tempodb_blocklist_tenant_index_errors_total{${all}}[10m])) > 0`,
+      for: '15m',
+      severity: 'warning',
+      summary: 'Tempo: the list of blocks of {{ $labels.tenant }} in {{ $labels.cluster }} cannot be read or written',
+      description:
+        'Other tenants go on. Of this one, traces that went to the bucket since are not found: its folder may refuse what others allow, or its list is damaged.',
+      runbook: 'object-storage-refusing',
+    },
+    {
       alert: 'TempoBlocklistOld',
       // The index is written and read at each poll, every five minutes.
       expr: `max by (cluster, tenant) (tempodb_blocklist_tenant_index_age_seconds{${all}}) > 1800`,
