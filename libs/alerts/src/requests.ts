@@ -5,24 +5,59 @@ import type { Alert } from './types.ts';
 
 /** Alerts that every store needs alike: it is gone, it answers with errors, it is slow. */
 
+/** Roles on no way of a write, a query or an alert: what they do can be done later. Most have one pod, which nodes lose. */
+const IN_THE_BACKGROUND: ReadonlySet<string> = new Set([
+  'backend-scheduler',
+  'backend-worker',
+  'compactor',
+  'overrides-exporter',
+]);
+
 /** A role of the store of which no pod answers, those included that were never there. */
-export function down(plan: Plan, name: StoreName): Alert {
+export function down(plan: Plan, name: StoreName): readonly Alert[] {
   const { title } = STORES[name];
-  const names = scraped(plan, name).map(jobOf);
+  const [background, others] = [true, false].map((wanted) =>
+    scraped(plan, name)
+      .filter(({ role }) => IN_THE_BACKGROUND.has(role) === wanted)
+      .map(jobOf),
+  );
+  const summary = `${title}: no pod of {{ $labels.job }} answers in {{ $labels.cluster }}`;
+  const runbook = 'store-down';
+  return [
+    {
+      alert: `${title}Down`,
+      expr: unanswered(plan, others ?? []),
+      for: '5m',
+      severity: 'critical',
+      summary,
+      description:
+        'Nothing of this role has been scraped for five minutes: its pods are gone, do not start, or cannot be reached. What it does for the others is not done.',
+      runbook,
+    },
+    ...(background === undefined || background.length === 0
+      ? []
+      : [
+          {
+            alert: `${title}BackgroundDown`,
+            expr: unanswered(plan, background),
+            // Its one pod is started elsewhere within minutes when its node is lost.
+            for: '30m',
+            severity: 'warning',
+            summary,
+            description:
+              'Nothing of this role has been scraped for half an hour. Writes, queries and alerts go on; what it does in the background is not done, and blocks, old data or metrics of limits show it within hours.',
+            runbook,
+          } as const,
+        ]),
+  ];
+}
+
+function unanswered(plan: Plan, names: readonly string[]): string {
   // A target that is gone has no series that could be 0; what `absent` makes has no cluster.
   const gone = names.map(
     (job) => `label_replace(absent(up{job="${job}"}), "cluster", "${plan.collection.clusterLabel}", "", "")`,
   );
-  return {
-    alert: `${title}Down`,
-    expr: [`sum by (cluster, job) (up{job=~"${names.join('|')}"}) == 0`, ...gone].join(' or '),
-    for: '5m',
-    severity: 'critical',
-    summary: `${title}: no pod of {{ $labels.job }} answers in {{ $labels.cluster }}`,
-    description:
-      'Nothing of this role has been scraped for five minutes: its pods are gone, do not start, or cannot be reached. What it does for the others is not done.',
-    runbook: 'store-down',
-  };
+  return [`sum by (cluster, job) (up{job=~"${names.join('|')}"}) == 0`, ...gone].join(' or ');
 }
 
 const SIDES = {

@@ -1,12 +1,29 @@
 import type { Plan } from '@lgtm-fleet/plan';
+import { jobs } from '../../jobs.ts';
 import type { Alert } from '../../types.ts';
 
 const GATEWAY = 'job="monitoring/alloy-gateway"';
 const SIGNALS = ['spans', 'metric_points', 'log_records'];
 
 /** The way of what applications send by OTLP. */
-export function otlp({ collection }: Plan): readonly Alert[] {
+export function otlp(plan: Plan): readonly Alert[] {
+  const { collection } = plan;
+  // It is a StatefulSet where it samples traces; an edge may do so, and its hub not.
+  const available = ['deployment', 'statefulset'].map(
+    (kind) =>
+      `max by (cluster, namespace) (kube_${kind}_status_replicas_available{${jobs(plan, 'kube-state-metrics')}, namespace="monitoring", ${kind}="alloy-gateway"}) == 0`,
+  );
   return [
+    {
+      alert: 'OtlpReceiverDown',
+      expr: available.join(' or '),
+      for: '5m',
+      severity: 'critical',
+      summary: 'No collector for OTLP is ready in {{ $labels.cluster }}',
+      description:
+        'What applications send by OTLP is taken by nobody. SDKs try again for a short while, then drop it: traces, and metrics and logs sent this way, have a gap.',
+      runbook: 'collector-down',
+    },
     {
       alert: 'OtlpRefused',
       expr: eachSignal(

@@ -133,7 +133,8 @@ function down(state: string, { kind, label, asked, there }: Kind): Alert {
     expr: `${by} (${asked}{${state}}) > 0 and ${by} (${there}{${state}}) == 0`,
     // One that is replaced as a whole (strategy Recreate, one replica) needs some minutes for its image and its volume.
     for: '10m',
-    severity: 'critical',
+    // Whose work cannot wait until the morning has an alert of its own, which says what is not done.
+    severity: 'warning',
     summary: `${kind} ${where(label)} has no pod that is ready`,
     description: 'Nothing of it works: whoever calls it gets an error, and what it should do is not done.',
     runbook: 'workload-unavailable',

@@ -17,7 +17,7 @@ export const loki: RuleFamily = {
           {
             name: 'loki-requests',
             rules: [
-              down(plan, 'loki'),
+              ...down(plan, 'loki'),
               failing(plan, 'loki', 'writes'),
               failing(plan, 'loki', 'queries'),
               slow(plan, 'loki', 'writes', {

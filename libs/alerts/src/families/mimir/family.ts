@@ -18,7 +18,7 @@ export const mimir: RuleFamily = {
           {
             name: 'mimir-requests',
             rules: [
-              down(plan, 'mimir'),
+              ...down(plan, 'mimir'),
               failing(plan, 'mimir', 'writes'),
               failing(plan, 'mimir', 'queries'),
               slow(plan, 'mimir', 'writes', {

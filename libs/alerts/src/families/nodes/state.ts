@@ -10,11 +10,15 @@ export function state(exporter: string, objects: string): readonly Alert[] {
   return [
     {
       alert: 'NodeNotReady',
-      // A node that is silent has status="unknown", and so this is 0, too.
-      expr: `max by (cluster, node) (kube_node_status_condition{${objects}, condition="Ready", status="true"}) == 0`,
-      // Kubernetes moves its pods after five minutes; a restart of the machine takes less than ten.
-      for: '10m',
-      severity: 'critical',
+      // A node that is silent has status="unknown", and so this is 0, too. One that is cordoned is worked on.
+      expr: [
+        `max by (cluster, node) (kube_node_status_condition{${objects}, condition="Ready", status="true"}) == 0`,
+        `and on (cluster, node) kube_node_spec_unschedulable{${objects}} == 0`,
+      ].join(' '),
+      // Kubernetes moves its pods after five minutes; a restart of the machine takes less than ten. What its loss stops
+      // is told of by itself.
+      for: '15m',
+      severity: 'warning',
       summary: `Node ${NODE} is not ready`,
       description:
         'Its pods were, or soon will be, started elsewhere, but for those of StatefulSets, which wait until somebody says that the node is gone.',

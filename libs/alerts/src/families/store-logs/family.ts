@@ -39,7 +39,8 @@ function stores(plan: Plan): readonly Alert[] {
       // The runtime of Go writes these two to the error output, at the start of a line and in no format.
       expr: `sum by (cluster, service_name, container) (count_over_time(${streams(plan)} |~ "^(panic|fatal error): " [10m])) > 0`,
       for: '0m',
-      severity: 'critical',
+      // It is started again at once; what does not come back, or does it again and again, is told of by others.
+      severity: 'warning',
       summary: `${where} panics`,
       description:
         'The program met a fault of its own, and ended or gave up what it was doing. The lines after it say where.',

@@ -19,7 +19,7 @@ export const tempo: RuleFamily = {
           {
             name: 'tempo-requests',
             rules: [
-              down(plan, 'tempo'),
+              ...down(plan, 'tempo'),
               refused(plan),
               failing(plan, 'tempo', 'queries'),
               slow(plan, 'tempo', 'queries', {
