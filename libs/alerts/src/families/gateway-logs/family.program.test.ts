@@ -29,7 +29,7 @@ function requests(count: number, request: Request): readonly Line[] {
 }
 
 const ALL: readonly Line[] = [
-  ...requests(31, { status: '502' }),
+  ...requests(151, { status: '502' }),
   ...requests(11, { status: '499', path: '/prometheus/api/v1/query', seconds: '31.5' }),
   ...requests(11, { status: '400' }),
   ...requests(31, { status: '429', path: '/otlp/v1/logs' }),
@@ -54,7 +54,7 @@ const NONE: readonly Line[] = [
 ];
 
 describe.skipIf(loki === undefined)(`the ruler of Loki${unlessFound('loki', loki)}`, () => {
-  const alerts = ['CredentialHasSuccessor', 'GatewayServerErrors', 'GatewayTimeouts'];
+  const alerts = ['CredentialHasSuccessor', 'GatewayReachesNoStore', 'GatewayServerErrors', 'GatewayTimeouts'];
   it('fires every alert on the gateway', async () => {
     const stores = ['StoreLimitsQueries', 'StoreLimitsWrites', 'StoreRefusesWrites'];
     expect(await firesOn(rules, ALL)).toEqual([...alerts, ...stores]);
@@ -62,5 +62,12 @@ describe.skipIf(loki === undefined)(`the ruler of Loki${unlessFound('loki', loki
 
   it('fires none on as many requests that are nothing to tell of', async () => {
     expect(await firesOn(rules, NONE)).toEqual([]);
+  }, 120_000);
+
+  it('wakes nobody for a dashboard that fails, however often', async () => {
+    const failing = ['500', '502', '503'].flatMap((status) =>
+      requests(400, { status, path: '/prometheus/api/v1/query_range' }),
+    );
+    expect(await firesOn(rules, [...failing, ...requests(400, { status: '500' })])).toEqual(['GatewayServerErrors']);
   }, 120_000);
 });

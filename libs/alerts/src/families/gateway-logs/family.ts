@@ -1,4 +1,4 @@
-import { jobOf, workloadOf } from '@lgtm-fleet/plan';
+import { jobOf, workloadOf, type Plan } from '@lgtm-fleet/plan';
 import type { RunbookName } from '@lgtm-fleet/runbooks';
 import type { Alert, RuleFamily } from '../../types.ts';
 
@@ -13,7 +13,12 @@ export const gatewayLogs: RuleFamily = {
   groups: (plan) => {
     const workload = workloadOf(plan, 'gateway', 'gateway');
     if (workload === undefined) return [];
-    return [{ name: 'gateway-logs', rules: OUTCOMES.map((outcome) => alertOn(jobOf(workload), outcome)) }];
+    return [
+      {
+        name: 'gateway-logs',
+        rules: [...OUTCOMES, reachesNoStore(plan)].map((outcome) => alertOn(jobOf(workload), outcome)),
+      },
+    ];
   },
 };
 
@@ -51,7 +56,8 @@ const OUTCOMES: readonly Outcome[] = [
     // Pods that are replaced cost a few requests each; one every ten seconds for ten minutes is no rollout.
     above: 30,
     for: '10m',
-    severity: 'critical',
+    // One dashboard that fails each ten seconds is as many. Where a share of all fails, the store itself says so.
+    severity: 'warning',
     summary: `{{ $value }} answers {{ $labels.status }} ${GATEWAY} in five minutes`,
     description:
       'A store behind it fails (500), cannot be reached (502, 503), or takes too long (504). Senders keep what they have and try again; whoever looks at Grafana sees errors.',
@@ -128,6 +134,25 @@ const OUTCOMES: readonly Outcome[] = [
     runbook: 'credential-refused',
   },
 ];
+
+/** What no store sees, and so none tells of: pushes that do not come to it. */
+function reachesNoStore({ kubernetes }: Plan): Outcome {
+  return {
+    alert: 'GatewayReachesNoStore',
+    line: STATUS('50[23]'),
+    fields: ['status', 'path'],
+    where: `status=~"502|503" | ${PUSHES}`,
+    by: ['cluster', 'path'],
+    // The collector of a node tries again each half a minute at the latest: half of the nodes, and more than a few.
+    above: Math.max(30, 5 * kubernetes.nodes),
+    for: '10m',
+    severity: 'critical',
+    summary: `{{ $value }} pushes to {{ $labels.path }} ${GATEWAY} came to no store in five minutes`,
+    description:
+      'The gateway finds nobody behind it that takes them: the pods of the store are gone, or its name or a policy leads elsewhere. Senders keep what they have and try again; what they cannot keep is lost.',
+    runbook: 'gateway-errors',
+  };
+}
 
 function alertOn(job: string, { line, fields, where, by, above, ...alert }: Outcome): Alert {
   const read = fields.map((field) => `${field}="${field}"`).join(', ');
