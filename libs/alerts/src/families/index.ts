@@ -24,6 +24,7 @@ import { sources } from './sources/family.ts';
 import { storeLogs } from './store-logs/family.ts';
 import { tempo } from './tempo/family.ts';
 import { volumes } from './volumes/family.ts';
+import { watchedObjects } from './watched-objects/family.ts';
 
 /** Every family, in the order of its files. */
 export const families: readonly RuleFamily[] = [
@@ -52,4 +53,5 @@ export const families: readonly RuleFamily[] = [
   storeLogs,
   tempo,
   volumes,
+  watchedObjects,
 ];

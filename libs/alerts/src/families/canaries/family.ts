@@ -56,7 +56,7 @@ function ofLogs(job: string): readonly Alert[] {
       // Of each quarter of an hour it keeps a line that it sent, whether or not it was stored, and asks for it once a
       // minute for four hours. One that never came is one of up to 16; what was lost later is more than one.
       expr: [
-        `${grown('loki_canary_spot_check_missing_entries_total', '1h')}`,
+        grown('loki_canary_spot_check_missing_entries_total', '1h'),
         `/ ${grown('loki_canary_spot_check_entries_total', '1h')} > 0.1`,
         `and ${grown('loki_canary_spot_check_missing_entries_total', '1h')} > 70`,
       ].join(' '),
