@@ -5,12 +5,16 @@ import { secretPath } from './secret-files.ts';
 /** Whom nobody is: alerts that come to it are kept and shown. */
 export const NOBODY = 'nobody';
 
-/** A receiver as Alertmanager has it; what is secret is a file, which it reads at each message. */
-export function receiver(plan: ReceiverPlan): YamlValue {
-  return { name: plan.name, ...integration(plan) };
+/**
+ * A receiver as Alertmanager has it; what is secret is a file, which it reads at each message.
+ *
+ * @param resolved whether it hears of the end, too
+ */
+export function receiver(plan: ReceiverPlan, resolved = true): YamlValue {
+  return { name: plan.name, ...integration(plan, resolved) };
 }
 
-function integration(plan: ReceiverPlan): Readonly<Record<string, YamlValue>> {
+function integration(plan: ReceiverPlan, resolved: boolean): Readonly<Record<string, YamlValue>> {
   switch (plan.kind) {
     case 'email':
       return {
@@ -23,18 +27,20 @@ function integration(plan: ReceiverPlan): Readonly<Record<string, YamlValue>> {
               auth_username: plan.signIn.username,
               auth_password_file: file(plan.signIn.password),
             }),
-            send_resolved: true,
+            send_resolved: resolved,
           },
         ],
       };
     case 'slack':
       return {
-        slack_configs: [{ channel: plan.channel, api_url_file: file(plan.url), text: SLACK_TEXT, send_resolved: true }],
+        slack_configs: [
+          { channel: plan.channel, api_url_file: file(plan.url), text: SLACK_TEXT, send_resolved: resolved },
+        ],
       };
     case 'pagerduty':
       return {
         pagerduty_configs: [
-          { routing_key_file: file(plan.routingKey), url: plan.url, severity: SEVERITY, send_resolved: true },
+          { routing_key_file: file(plan.routingKey), url: plan.url, severity: SEVERITY, send_resolved: resolved },
         ],
       };
     case 'webhook':
@@ -45,7 +51,7 @@ function integration(plan: ReceiverPlan): Readonly<Record<string, YamlValue>> {
             ...(plan.bearer !== undefined && {
               http_config: { authorization: { credentials_file: file(plan.bearer) } },
             }),
-            send_resolved: true,
+            send_resolved: resolved,
           },
         ],
       };

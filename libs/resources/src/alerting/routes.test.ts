@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { mimir } from '../mimir/resources.ts';
 import { yamlFiles } from '../testing/plans.ts';
+import { inhibitRules } from './inhibitions.ts';
 import { alertmanagerConfig } from './routes.ts';
 
 const hook = (name: string) => ({ name, kind: 'webhook', url: `https://hooks.example.com/${name}` }) as const;
@@ -52,6 +53,38 @@ describe('who is told', () => {
       routes: [{ matchers: ['severity="critical"'], receiver: 'a' }],
     });
     expect(value['receivers']).toContainEqual({ name: 'nobody' });
+  });
+});
+
+describe('what is known of the stack', () => {
+  const all = ['a'];
+  const alerts = { routes: { critical: all, warning: all, info: all, others: all }, receivers: [a], said };
+
+  it('is told of by one message, and its end to all but who waits for a sign of life', () => {
+    const inhibited = [{ source_matchers: ['alertname="A"'], target_matchers: ['alertname="B"'], equal: ['cluster'] }];
+    const { value } = alertmanagerConfig(alerts, { before: [], alone: [b], inhibited, groupedBy: ['evaluator'] });
+    expect(value['inhibit_rules']).toEqual(inhibited);
+    expect(value['route']).toMatchObject({ group_by: ['alertname', 'cluster', 'namespace', 'evaluator'] });
+    expect(value['receivers']).toEqual([
+      { name: 'a', webhook_configs: [{ url: 'https://hooks.example.com/a', send_resolved: true }] },
+      { name: 'b', webhook_configs: [{ url: 'https://hooks.example.com/b', send_resolved: false }] },
+    ]);
+  });
+
+  it('keeps nothing of any tenant back', () => {
+    const plan = planOf({
+      objectStorage: { seaweedfs: {} },
+      selfMonitoring: { canaries: false },
+      notifications: { receivers: [{ name: 'team', webhook: { url: 'https://hooks.example.com/team' } }] },
+    });
+    const kept = new Map(
+      yamlFiles(mimir, plan, 'mimir')
+        .filter(({ configMap }) => configMap === 'mimir-alert-routes')
+        .map(({ key, text }) => [key, (parse(text) as { readonly inhibit_rules?: unknown }).inhibit_rules]),
+    );
+    expect(kept.get('self-monitoring.yaml')).toEqual(inhibitRules(plan));
+    expect([...kept].filter(([key, rules]) => key !== 'self-monitoring.yaml' && rules !== undefined)).toEqual([]);
+    expect(kept.size).toBeGreaterThan(1);
   });
 });
 

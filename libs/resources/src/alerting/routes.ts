@@ -4,19 +4,28 @@ import type { YamlValue } from '@lgtm-fleet/yaml';
 import type { Section } from '../section.ts';
 import { NOBODY, receiver } from './receivers.ts';
 
+/** Label of every alert of the Prometheus that watches: the rulers evaluate the same rules, and tell of them, too. */
+export const EVALUATOR = 'evaluator';
+
 /** Alerts are kept and shown, and nobody is told. */
 export const TELL_NOBODY = { route: { receiver: NOBODY }, receivers: [{ name: NOBODY }] } as const;
 
-/**
- * An Alertmanager's configuration: who is told of what.
- *
- * @param before routes that are asked first
- * @param also receivers that only these name
- */
+/** What the stack's own alerts have besides what any tenant says. */
+interface Own {
+  /** Routes that are asked first. */
+  readonly before: readonly YamlValue[];
+  /** Receivers that only these name. They wait for a sign of life, and its end is none. */
+  readonly alone?: readonly ReceiverPlan[];
+  /** Which alerts are kept back while another fires. */
+  readonly inhibited?: readonly YamlValue[];
+  /** Labels that tell incidents apart besides the usual. */
+  readonly groupedBy?: readonly string[];
+}
+
+/** An Alertmanager's configuration: who is told of what. */
 export function alertmanagerConfig(
   { routes, receivers, said }: AlertsPlan,
-  before: readonly YamlValue[] = [],
-  also: readonly ReceiverPlan[] = [],
+  { before, alone = [], inhibited = [], groupedBy = [] }: Own = { before: [] },
 ): Section {
   const [usual] = routes.others;
   const root = routes.others.length === 1 && usual !== undefined ? usual : NOBODY;
@@ -26,14 +35,22 @@ export function alertmanagerConfig(
     value: {
       route: {
         receiver: root,
-        group_by: ['alertname', 'cluster', 'namespace'],
+        group_by: ['alertname', 'cluster', 'namespace', ...groupedBy],
         ...(children.length > 0 && { routes: children }),
       },
-      receivers: [...[...receivers, ...also].map(receiver), ...(named.has(NOBODY) ? [{ name: NOBODY }] : [])],
+      ...(inhibited.length > 0 && { inhibit_rules: inhibited }),
+      receivers: [
+        ...receivers.map((one) => receiver(one)),
+        ...alone.map((one) => receiver(one, false)),
+        ...(named.has(NOBODY) ? [{ name: NOBODY }] : []),
+      ],
     },
     comments: {
       'route/receiver': `${said}: everything that no route below takes`,
       'route/group_by': 'One message for what is one incident',
+      ...(inhibited.length > 0 && {
+        inhibit_rules: 'A store that is down, or that its bucket refuses, is one incident, whatever else fails for it',
+      }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { NotificationsPlan, Plan, ReceiverPlan } from '@lgtm-fleet/plan';
-import { alertmanagerConfig, deadMansRoute } from '../alerting/routes.ts';
+import { inhibitRules } from '../alerting/inhibitions.ts';
+import { alertmanagerConfig, deadMansRoute, EVALUATOR } from '../alerting/routes.ts';
 import { secretMounts } from '../alerting/secret-files.ts';
 import { webConfig } from '../tls.ts';
 import type { Section } from '../section.ts';
@@ -15,7 +16,7 @@ export const alertmanager: Emit = (plan) => {
   if (notifications === undefined)
     throw new Error(`the plan of ${plan.cluster} has an Alertmanager, and nobody to tell`);
   const { volumeMounts, volumes } = secretMounts(toldBy(notifications));
-  const config = configOf(notifications);
+  const config = configOf(plan, notifications);
   return {
     configFiles: [
       { name: 'alertmanager.yml', configMap: 'alertmanager-config', hashed: true, form: 'yaml', ...config },
@@ -61,13 +62,19 @@ function toldBy({ receivers, deadMansSwitch }: NotificationsPlan): readonly Rece
   return [...receivers, ...(deadMansSwitch === undefined ? [] : [deadMansSwitch.receiver])];
 }
 
-function configOf(notifications: NotificationsPlan): Section {
+function configOf(plan: Plan, notifications: NotificationsPlan): Section {
   const { receivers, deadMansSwitch } = notifications;
   const alone =
     deadMansSwitch === undefined || receivers.some(({ name }) => name === deadMansSwitch.receiver.name)
       ? []
       : [deadMansSwitch.receiver];
-  const { value, comments } = alertmanagerConfig(notifications, [deadMansRoute(notifications)], alone);
+  const { value, comments } = alertmanagerConfig(notifications, {
+    before: [deadMansRoute(notifications)],
+    alone,
+    inhibited: inhibitRules(plan),
+    // Mimir's own tells the same receivers, and may take an incident of the same name for its own, and end it.
+    groupedBy: plan.components.some(({ name }) => name === 'meta-monitoring') ? [EVALUATOR] : [],
+  });
   return {
     value,
     comments: {

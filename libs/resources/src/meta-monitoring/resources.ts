@@ -3,6 +3,7 @@ import { META_RETENTION_SECONDS, type Plan, type Workload } from '@lgtm-fleet/pl
 import { formatDays } from '@lgtm-fleet/units';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import { alertingOf, hasAlertmanager } from '../alerting/alertmanager-address.ts';
+import { EVALUATOR } from '../alerting/routes.ts';
 import { ruleConfig, ruleGlob, watchersRules } from '../alerting/rule-config.ts';
 import { webConfig } from '../tls.ts';
 import type { Emit } from '../types.ts';
@@ -25,6 +26,8 @@ export const metaMonitoring: Emit = (plan, { workloads }) => {
         comments: {
           'global/scrape_interval': 'spec.load.metrics.scrapeInterval, so that rules mean the same as in the store',
           'global/external_labels': 'On every alert, whatever its expression left of the labels',
+          'global/external_labels/evaluator':
+            'Tells its incidents from those of the rulers, whose end would otherwise be taken for theirs',
           'storage/tsdb/retention/time': 'Over a weekend',
           'storage/tsdb/retention/size': 'Whichever comes first: the oldest blocks go before the volume is full',
           ...(hasAlertmanager(plan) && { alerting: 'spec.notifications' }),
@@ -46,7 +49,7 @@ function config(plan: Plan, workloads: readonly Workload[], rules: readonly Rule
     global: {
       scrape_interval: interval,
       evaluation_interval: interval,
-      external_labels: { cluster: plan.collection.clusterLabel },
+      external_labels: { cluster: plan.collection.clusterLabel, [EVALUATOR]: 'meta' },
     },
     storage: {
       tsdb: {

@@ -1,4 +1,5 @@
 import { stackTenant, type ComponentPlan, type Plan, type TenantPlan } from '@lgtm-fleet/plan';
+import { inhibitRules } from '../alerting/inhibitions.ts';
 import { alertmanagerConfig, deadMansRoute, TELL_NOBODY } from '../alerting/routes.ts';
 import { secretMounts } from '../alerting/secret-files.ts';
 import type { Section } from '../section.ts';
@@ -33,13 +34,15 @@ export function alertRoutes(plan: Plan): readonly ConfigFile[] {
     configMap: CONFIG_MAP,
     hashed: false,
     form: 'yaml',
-    ...routesOf(tenant, stackTenant(plan)),
+    ...routesOf(plan, tenant),
   }));
 }
 
-function routesOf({ name, alerts }: TenantPlan, stack: string): Section {
-  // Told by the Alertmanager that goes on when this one is down; here it would be one alert among others.
-  if (alerts !== undefined) return alertmanagerConfig(alerts, name === stack ? [deadMansRoute({})] : []);
+function routesOf(plan: Plan, { name, alerts }: TenantPlan): Section {
+  if (alerts !== undefined && name === stackTenant(plan))
+    // Told by the Alertmanager that goes on when this one is down; here it would be one alert among others.
+    return alertmanagerConfig(alerts, { before: [deadMansRoute({})], inhibited: inhibitRules(plan) });
+  if (alerts !== undefined) return alertmanagerConfig(alerts);
   return {
     value: TELL_NOBODY,
     comments: { route: `spec.tenants ${name} says nobody: its alerts are seen in Grafana` },
