@@ -11,7 +11,7 @@ interface Inhibition {
 
 const plans = [...hubPlans(), planOf({ objectStorage: { seaweedfs: {} } }, 'seaweedfs')];
 const named = (matchers: readonly string[]): readonly string[] =>
-  matchers.flatMap((matcher) => /^alertname=~"(.+)"$/.exec(matcher)?.[1]?.split('|') ?? []);
+  matchers.flatMap((matcher) => /^alertname=~?"(.+)"$/.exec(matcher)?.[1]?.split('|') ?? []);
 
 describe.each(plans.map((plan) => [plan.cluster, plan] as const))('on %s', (_, plan) => {
   const rules = inhibitRules(plan) as unknown as readonly Inhibition[];
@@ -41,4 +41,16 @@ it('a bucket that refuses one store explains nothing of another', () => {
     ],
     equal: ['cluster'],
   });
+});
+
+it('pushes that come to no store are kept back for the store that is down, and for no other', () => {
+  const plan = examplePlan('prod-eu');
+  const of = (title: string): unknown =>
+    (inhibitRules(plan) as unknown as readonly Inhibition[]).find(
+      ({ source_matchers: [source], target_matchers: [target] }) =>
+        source === `alertname=~"GatewayDown|${title}Down"` && target === 'alertname="GatewayReachesNoStore"',
+    )?.target_matchers[1];
+  expect(of('Loki')).toBe('path=~"/loki/api/v1/push|/otlp/v1/logs"');
+  expect(of('Mimir')).toBe('path=~"/api/v1/push|/otlp/v1/metrics"');
+  expect(of('Tempo')).toBe('path=~"/otlp/v1/traces"');
 });

@@ -9,7 +9,7 @@ import type { YamlValue } from '@lgtm-fleet/yaml';
 export function inhibitRules(plan: Plan): readonly YamlValue[] {
   const stores = STORES.filter(({ name }) => plan[name] !== undefined);
   const buckets = plan.objectStorage.kind === 'filesystem' ? [] : stores.map((store) => ofBucket(plan, store));
-  return [...buckets, ...stores.map((store) => ofProcesses(store)), ofWorkloads(stores)];
+  return [...buckets, ...stores.flatMap((store) => ofProcesses(store)), ofWorkloads(stores)];
 }
 
 interface Store {
@@ -17,6 +17,8 @@ interface Store {
   readonly title: string;
   /** What only a bucket that cannot be read or written leads to. */
   readonly atBucket: readonly string[];
+  /** Where the gateway takes what it passes to the store, as an expression. */
+  readonly pushes: string;
 }
 
 const STORES: readonly Store[] = [
@@ -24,13 +26,15 @@ const STORES: readonly Store[] = [
     name: 'loki',
     title: 'Loki',
     atBucket: ['LokiFlushesFailing', 'LokiIndexNotUploaded', 'LokiIndexNotDownloaded'],
+    pushes: '/loki/api/v1/push|/otlp/v1/logs',
   },
   {
     name: 'mimir',
     title: 'Mimir',
     atBucket: ['MimirBlocksNotUploaded', 'MimirStoreGatewayNotSynced', 'MimirBucketIndexOld'],
+    pushes: '/api/v1/push|/otlp/v1/metrics',
   },
-  { name: 'tempo', title: 'Tempo', atBucket: ['TempoBlocklistNotPolled'] },
+  { name: 'tempo', title: 'Tempo', atBucket: ['TempoBlocklistNotPolled'], pushes: '/otlp/v1/traces' },
 ];
 
 function ofBucket(plan: Plan, { name, title, atBucket }: Store): YamlValue {
@@ -44,12 +48,13 @@ function ofBucket(plan: Plan, { name, title, atBucket }: Store): YamlValue {
   return rule([matcher('alertname', sources), `service_name=~"|${name}"`], [matcher('alertname', targets)]);
 }
 
-function ofProcesses({ title }: Store): YamlValue {
+function ofProcesses({ title, pushes }: Store): readonly YamlValue[] {
+  const sources = [matcher('alertname', ['GatewayDown', `${title}Down`])];
   const targets = ['Writes', 'Queries'].flatMap((side) => [`${title}${side}Failing`, `${title}${side}BudgetBurning`]);
-  return rule(
-    [matcher('alertname', ['GatewayDown', `${title}Down`])],
-    [matcher('alertname', [...targets, 'GatewayReachesNoStore', 'GatewayServerErrors'])],
-  );
+  return [
+    rule(sources, [matcher('alertname', [...targets, 'GatewayServerErrors'])]),
+    rule(sources, ['alertname="GatewayReachesNoStore"', `path=~"${pushes}"`]),
+  ];
 }
 
 function ofWorkloads(stores: readonly Store[]): YamlValue {
