@@ -128,10 +128,14 @@ real(
     const [early, ...rest] = blocks;
     // mimirtool reads why, or is told before that is written down.
     const soon = await upload(started.url, 'main', [early!]);
-    expect(soon.said).toMatch(/failed to create temporary block directory|500 Internal Server Error/);
-    expect(soon.exitCode).not.toBe(0);
-    await expect.poll(() => existsSync(join(home, 'var/mimir/compactor')), { timeout: 90_000 }).toBe(true);
-    expect((await upload(started.url, 'main', [early!])).said).toContain('block validation failed');
+    const compactor = join(home, 'var/mimir/compactor');
+    // On a busy machine the compactor may have been quicker.
+    if (soon.exitCode === 0) expect(existsSync(compactor)).toBe(true);
+    else {
+      expect(soon.said).toMatch(/failed to create temporary block directory|500 Internal Server Error/);
+      await expect.poll(() => existsSync(compactor), { timeout: 90_000 }).toBe(true);
+      expect((await upload(started.url, 'main', [early!])).said).toContain('block validation failed');
+    }
     expect(await upload(started.url, 'main', rest)).toMatchObject({ exitCode: 0 });
     // The 120th minute, the 300th, which begins a block, and the last.
     for (const [minute, at] of [120, 300, 359].map((nth) => [String(nth), from + nth * 60] as const))
