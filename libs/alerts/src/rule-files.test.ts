@@ -1,4 +1,6 @@
-import { examplePlan } from '@lgtm-fleet/plan/testing';
+import { examplePlan, planOf } from '@lgtm-fleet/plan/testing';
+import { checkRateWindows } from '@lgtm-fleet/queries';
+import { SCRAPE_SECONDS } from '@lgtm-fleet/spec';
 import { describe, expect, it } from 'vitest';
 import { ruleFiles } from './rule-files.ts';
 
@@ -37,3 +39,22 @@ it('the Prometheus that watches sees the objects of everybody, and tells of thos
 it('an edge has no rules: its telemetry is its hub’s', () => {
   expect(ruleFiles(examplePlan('prod-eu-shop'))).toEqual([]);
 });
+
+it('looks back over four scrapes wherever it takes a rate, also at the slowest pace that there is', () => {
+  const slow = ruleFiles(
+    planOf({
+      kubernetes: { nodes: 6 },
+      objectStorage: { s3: { region: 'eu-west-1', bucketPrefix: 'acme' } },
+      load: { metrics: { scrapeInterval: `${String(SCRAPE_SECONDS.most)}s` } },
+    }),
+  ).filter(({ evaluator }) => evaluator !== 'logs');
+  const expressions = slow.flatMap(({ value }) =>
+    (value as unknown as Groups).groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)),
+  );
+  expect(expressions.length).toBeGreaterThan(200);
+  for (const expr of expressions) expect(checkRateWindows(expr, SCRAPE_SECONDS.most * 1000), expr).toEqual([]);
+});
+
+interface Groups {
+  readonly groups: readonly { readonly rules: readonly { readonly expr: string }[] }[];
+}

@@ -37,11 +37,19 @@ const kubernetes = z.strictObject({
   clusterDomain: hostname.default('cluster.local').describe('DNS domain of the cluster.'),
 });
 
+/** Of `load.metrics.scrapeInterval`. */
+export const SCRAPE_SECONDS = { least: 5, most: 75 } as const;
+
 const load = z.strictObject({
   metrics: z
     .strictObject({
       activeSeries: seriesCount('Series that received a sample in the last minutes.').prefault('20k'),
-      scrapeInterval: duration(5, 300, '5s to 5m', 'How often targets are scraped.').prefault('60s'),
+      scrapeInterval: duration(
+        SCRAPE_SECONDS.least,
+        SCRAPE_SECONDS.most,
+        '5s to 75s',
+        'How often targets are scraped. Rules look at five minutes, and need four scrapes of them; a source may be slower.',
+      ).prefault('60s'),
     })
     .prefault({}),
   logs: z.strictObject({ volume: logVolume('Uncompressed log lines.').prefault('1GB/day') }).prefault({}),

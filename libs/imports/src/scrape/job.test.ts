@@ -64,7 +64,7 @@ describe('a job', () => {
   });
 
   test.each([
-    ['10m', { interval: '10m', load: '5m' }],
+    ['10m', { interval: '10m', load: '75s' }],
     ['1s', { interval: '5s', load: '5s' }],
     ['15s', { interval: undefined, load: '15s' }],
   ])('inherits %s as the cluster file can say it', (interval, { interval: own, load }) => {

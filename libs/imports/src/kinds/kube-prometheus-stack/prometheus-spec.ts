@@ -1,3 +1,4 @@
+import { SCRAPE_SECONDS } from '@lgtm-fleet/spec';
 import { secondsOf } from '@lgtm-fleet/units';
 import { durationText, fit } from '../../core/durations.ts';
 import { child, itemsOf, textOf } from '../../core/look.ts';
@@ -239,7 +240,7 @@ export function readPrometheusSpec(spec: SourceNode, context: StackContext): Par
   judge(spec, VERDICTS, ledger);
   passOver(spec, READ, ledger);
   const interval = child(spec, 'scrapeInterval');
-  const fitted = fit(textOf(interval), 5, 300);
+  const fitted = fit(textOf(interval), SCRAPE_SECONDS.least, SCRAPE_SECONDS.most);
   if (fitted?.how === undefined)
     ledger.carried(
       textOf(interval) === undefined || fitted !== undefined ? interval : undefined,

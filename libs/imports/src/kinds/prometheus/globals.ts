@@ -1,3 +1,4 @@
+import { SCRAPE_SECONDS } from '@lgtm-fleet/spec';
 import { secondsOf } from '@lgtm-fleet/units';
 import { durationText, fit } from '../../core/durations.ts';
 import { booleanOf, child, textOf } from '../../core/look.ts';
@@ -24,7 +25,7 @@ const USUAL_TIMEOUT = 10;
 export function globals(global: SourceNode | undefined, cluster: string, ledger: Ledger): Globals {
   if (global !== undefined) remark(global, ledger);
   const every = child(global, 'scrape_interval');
-  const interval = fit(textOf(every), 5, 300);
+  const interval = fit(textOf(every), SCRAPE_SECONDS.least, SCRAPE_SECONDS.most);
   if (interval?.how === undefined)
     ledger.carried(interval === undefined ? undefined : every, 'load.metrics.scrapeInterval');
   else ledger.changed(every, 'load.metrics.scrapeInterval', `${interval.how}; each source has its own \`interval\``);
