@@ -93,7 +93,7 @@ async function once(config: KubeConfig, request: Request, timeoutMs: number): Pr
 }
 
 /** @throws the reason of the signal, where that comes before the work's end */
-export async function orAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+async function orAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
