@@ -1,7 +1,8 @@
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { expect, test } from 'vitest';
-import { freePort, ready, start } from '../../../libs/resources/src/testing/programs.ts';
+import { ready, start } from '../../../libs/resources/src/testing/programs.ts';
 import { startChild, startServer } from './testing/child.ts';
 
 const program = findProgram('prometheus');

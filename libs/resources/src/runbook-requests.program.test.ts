@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { examplePlan, planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import { pagePlans, renderedPages, requestsIn, type PageRequest } from '@lgtm-fleet/runbooks/testing';
@@ -10,7 +11,7 @@ import { prometheus } from './prometheus/resources.ts';
 import { freePorts, startTempo, write as writeTempo } from './tempo/testing/tempo.ts';
 import { baseArguments } from './testing/checkout.ts';
 import { yamlFiles } from './testing/plans.ts';
-import { freePort, homeOf, ready, start } from './testing/programs.ts';
+import { homeOf, ready, start } from './testing/programs.ts';
 
 /** What the runbooks ask of the stores, asked of the real programs: one process of each, which has every role. */
 

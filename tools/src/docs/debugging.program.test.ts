@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { ruleFiles } from '@lgtm-fleet/alerts';
 import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import { describe, expect, it } from 'vitest';
 import { startChild, startServer } from '../../../apps/sample/src/testing/child.ts';
 import * as lokis from '../../../libs/resources/src/loki/testing/loki.ts';
-import { freePort, homeOf, ready, start } from '../../../libs/resources/src/testing/programs.ts';
+import { homeOf, ready, start } from '../../../libs/resources/src/testing/programs.ts';
 import * as tempos from '../../../libs/resources/src/tempo/testing/tempo.ts';
 import { fencesOf } from './pages.ts';
 

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { findProgram } from '@lgtm-fleet/queries/testing';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 
@@ -143,13 +143,4 @@ function configuration(home: string, port: number, grpc: number): YamlValue {
     ruler_storage: { backend: 'local', local: { directory: join(home, 'rules') } },
     analytics: { reporting_enabled: false },
   };
-}
-
-/** A TCP port of loopback on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { findProgram } from '@lgtm-fleet/queries/testing';
 import type { YamlValue } from '@lgtm-fleet/yaml';
 import type { RuleFile } from '../rule-files.ts';
@@ -140,13 +140,4 @@ function configuration(
     // As on a cluster: what is loaded here is loaded there.
     limits: { ruler_max_rules_per_rule_group: 50, ruler_max_rule_groups_per_tenant: 200 },
   };
-}
-
-/** A TCP port of loopback on which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

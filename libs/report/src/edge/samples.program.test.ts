@@ -1,6 +1,7 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { edgeFiles } from '@lgtm-fleet/overlay';
 import { plan, type Plan } from '@lgtm-fleet/plan';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
@@ -9,7 +10,7 @@ import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { startLoki, write } from '../../../resources/src/loki/testing/loki.ts';
 import { nginx, startGateway } from '../../../resources/src/testing/nginx.ts';
-import { freePort, ready, start } from '../../../resources/src/testing/programs.ts';
+import { ready, start } from '../../../resources/src/testing/programs.ts';
 import { edgePages } from './pages.ts';
 
 /** What senders are given, run as it is: only the address of the gateway and the folder of credentials are others. */

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import type { Plan } from '@lgtm-fleet/plan';
 import { hubPlans, planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, isExecutable, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
@@ -10,7 +11,7 @@ import { dialled, everyKind, secretValues, TOLD } from '../alerting/notification
 import { baseArguments } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
 import { takeMail, takePosts } from '../testing/posted.ts';
-import { freePort, moved, ready, start } from '../testing/programs.ts';
+import { moved, ready, start } from '../testing/programs.ts';
 import { alertmanager } from './resources.ts';
 
 const program = findProgram('alertmanager');

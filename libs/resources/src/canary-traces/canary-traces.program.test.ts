@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { expect, it, onTestFinished } from 'vitest';
@@ -9,7 +10,7 @@ import { baseArguments, baseScript } from '../testing/checkout.ts';
 import { counter } from '../testing/counters.ts';
 import { loopbackDns } from '../testing/loopback-dns.ts';
 import { asIs, nginx, startGateway, type RunningGateway } from '../testing/nginx.ts';
-import { freePort, moved, ready, start, type Started } from '../testing/programs.ts';
+import { moved, ready, start, type Started } from '../testing/programs.ts';
 import { frontDoorConf } from './front-door.ts';
 
 const tempo = findProgram('tempo');

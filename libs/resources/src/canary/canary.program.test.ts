@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { planOf } from '@lgtm-fleet/plan/testing';
 import { expect, it } from 'vitest';
 import { startLoki, write as writeLoki } from '../loki/testing/loki.ts';
@@ -8,7 +9,7 @@ import { baseArguments } from '../testing/checkout.ts';
 import { counter } from '../testing/counters.ts';
 import { openDoor } from '../testing/front-door.ts';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
-import { freePort, ready, start } from '../testing/programs.ts';
+import { ready, start } from '../testing/programs.ts';
 
 const loki = findProgram('loki');
 const mimir = findProgram('mimir');

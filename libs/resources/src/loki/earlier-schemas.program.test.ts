@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { stringify } from '@lgtm-fleet/yaml';
 import { expect, it } from 'vitest';
-import { freePort, ready, start, type Started } from '../testing/programs.ts';
+import { ready, start, type Started } from '../testing/programs.ts';
 import { keysOf, startSeaweedfs } from '../testing/seaweedfs.ts';
 import { keys, startLoki, write } from './testing/loki.ts';
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer as createHttpServer } from 'node:http';
 import { dirname, join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import type { Plan } from '@lgtm-fleet/plan';
 import { examplePlan, planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, isExecutable, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
@@ -11,7 +12,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { baseArguments } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import { freePort, moved, ready, start } from '../testing/programs.ts';
+import { moved, ready, start } from '../testing/programs.ts';
 import { metaMonitoring } from './resources.ts';
 
 const program = findProgram('prometheus');

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, isExecutable, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { expect, it } from 'vitest';
 import { baseArguments } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
-import { freePort, ready, start } from '../testing/programs.ts';
+import { ready, start } from '../testing/programs.ts';
 import { prometheus as emitPrometheus } from '../prometheus/resources.ts';
 import { copyInto, startSeaweedfs } from '../testing/seaweedfs.ts';
 import { startMimir, write } from './testing/mimir.ts';

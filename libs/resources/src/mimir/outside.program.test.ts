@@ -1,11 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { stringify } from '@lgtm-fleet/yaml';
 import { expect, it } from 'vitest';
 import { edgeFolders } from '../edge/edge.ts';
-import { freePort, ready, start, type Started } from '../testing/programs.ts';
+import { ready, start, type Started } from '../testing/programs.ts';
 import { startMimir, write } from './testing/mimir.ts';
 
 /** What pushes from outside, at the real Mimir. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { findProgram, isExecutable, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import type { Plan } from '@lgtm-fleet/plan';
 import { hubPlans, planOf } from '@lgtm-fleet/plan/testing';
@@ -10,7 +11,7 @@ import { baseArguments } from '../testing/checkout.ts';
 import { probe, pushProbe } from '../testing/otlp-probe.ts';
 import { yamlFiles } from '../testing/plans.ts';
 import { takePosts } from '../testing/posted.ts';
-import { freePort, ready, start } from '../testing/programs.ts';
+import { ready, start } from '../testing/programs.ts';
 import { prometheus } from './resources.ts';
 
 const folder = temporaryFolder('prometheus');

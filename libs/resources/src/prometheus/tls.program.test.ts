@@ -1,11 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { examplePlan } from '@lgtm-fleet/plan/testing';
 import { expect, it } from 'vitest';
 import { ask, certificateOf, issue, makeAuthority, openssl, serialOf } from '../testing/certificates.ts';
 import { yamlFiles } from '../testing/plans.ts';
 import { findProgram, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
-import { freePort, moved, start } from '../testing/programs.ts';
+import { moved, start } from '../testing/programs.ts';
 import { prometheus } from './resources.ts';
 
 const program = openssl === undefined ? undefined : findProgram('prometheus');

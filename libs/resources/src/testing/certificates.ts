@@ -12,10 +12,11 @@ import {
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import type { CertificatePlan, Plan } from '@lgtm-fleet/plan';
 import { expect } from 'vitest';
 import { findProgram } from '@lgtm-fleet/queries/testing';
-import { freePort, type Started } from './programs.ts';
+import { type Started } from './programs.ts';
 
 export const openssl = findProgram('openssl', ['/usr/bin']);
 

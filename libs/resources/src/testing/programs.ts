@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,19 +14,6 @@ export function withoutCloud(config: string): string {
 /** A file with the folders of a container moved below a temporary one. */
 export function moved(text: string, home: string): string {
   return text.replaceAll(/(?<![\w/])\/(etc|var|tmp)\//g, `${home}/$1/`);
-}
-
-const given = new Set<number>();
-
-/** A TCP port of loopback on which nobody listens. None is given twice: who asked first may not listen yet. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  if (given.has(port)) return await freePort();
-  given.add(port);
-  return port;
 }
 
 export interface Started {

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { expect } from 'vitest';
-import { freePort, start } from './programs.ts';
+import { start } from './programs.ts';
 
 /**
  * Object storage with the S3 API, for as long as the test runs: for who has these keys, and for who has none.

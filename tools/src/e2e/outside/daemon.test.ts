@@ -1,7 +1,7 @@
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { expect, test } from 'vitest';
 import { startCleanup } from '../cleanup.ts';
 import { answering, startDaemon } from './daemon.ts';
-import { freePort } from './machine.ts';
 
 /** A Node that runs a script, with its arguments after it. */
 const node = (script: string, ...args: readonly string[]): readonly [string, readonly string[]] => [

@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { afterAll, expect, test } from 'vitest';
-import { freePort, machineAt } from './machine.ts';
+import { machineAt } from './machine.ts';
 import { lackingPackages } from './workshop.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'lgtm-fleet-machine-'));

@@ -1,5 +1,4 @@
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
 import type { Cleanup } from '../cleanup.ts';
 
@@ -58,18 +57,4 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-const given = new Set<string>();
-
-/** A port of an address on which nobody listens, and never the same one twice. */
-export async function freePort(address: string): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, address, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  // The kernel may give the same again before its first owner has opened it.
-  if (given.has(`${address}:${String(port)}`)) return await freePort(address);
-  given.add(`${address}:${String(port)}`);
-  return port;
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { until } from '../wait.ts';
 import { answering, startDaemon } from './daemon.ts';
 import { temporaryFolder } from './folders.ts';
-import { freePort, type Machine } from './machine.ts';
+import { type Machine } from './machine.ts';
 
 /** S3 outside of the cluster: what is in it stays when the cluster goes. */
 export interface ObjectStorage {

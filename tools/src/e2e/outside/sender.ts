@@ -1,11 +1,11 @@
 import { stringify, type YamlValue } from '@lgtm-fleet/yaml';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import type { Cleanup } from '../cleanup.ts';
 import type { Credential } from '../front-door.ts';
 import { answering, startDaemon, type Daemon } from './daemon.ts';
 import { temporaryFolder } from './folders.ts';
-import { freePort } from './machine.ts';
 
 /** Where a sender pushes, and as whom. */
 export interface Destination {

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { jobOf, type Plan } from '@lgtm-fleet/plan';
 import { startLoki, write as writeLoki } from '../../loki/testing/loki.ts';
 import { startMimir, write as writeMimir } from '../../mimir/testing/mimir.ts';
-import { freePort, homeOf, ready, start } from '../../testing/programs.ts';
+import { homeOf, ready, start } from '../../testing/programs.ts';
 import { freePorts, startTempo, write as writeTempo } from '../../tempo/testing/tempo.ts';
 
 /** The real stores side by side, as one node runs them, and a Prometheus that scrapes them with the labels of a plan. */

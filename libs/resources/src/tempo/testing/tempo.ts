@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import type { Plan } from '@lgtm-fleet/plan';
 import { baseArguments } from '../../testing/checkout.ts';
 import { yamlFiles } from '../../testing/plans.ts';
-import { type Started, freePort, homeOf, moved, start, withoutCloud } from '../../testing/programs.ts';
+import { type Started, homeOf, moved, start, withoutCloud } from '../../testing/programs.ts';
 import { tempo } from '../resources.ts';
 
 /** The real Tempo with the files that are generated for it. */

@@ -1,9 +1,9 @@
 import { stringify } from '@lgtm-fleet/yaml';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { answering, startDaemon } from '../daemon.ts';
 import { temporaryFolder } from '../folders.ts';
-import { freePort } from '../machine.ts';
 import type { Exporter } from './exporter.ts';
 
 const PROGRAM = 'prometheus-blackbox-exporter';

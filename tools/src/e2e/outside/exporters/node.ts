@@ -1,5 +1,5 @@
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { answering, startDaemon } from '../daemon.ts';
-import { freePort } from '../machine.ts';
 import type { Exporter } from './exporter.ts';
 
 const PROGRAM = 'prometheus-node-exporter';

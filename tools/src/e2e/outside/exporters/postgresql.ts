@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { mustRun, type User } from '../../programs.ts';
 import { answering, startDaemon } from '../daemon.ts';
 import { temporaryFolder } from '../folders.ts';
-import { freePort } from '../machine.ts';
 import type { Exporter } from './exporter.ts';
 
 const INITDB = 'initdb';
