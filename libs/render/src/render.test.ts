@@ -158,17 +158,17 @@ describe('render', () => {
       running -= 1;
       return { ok: true, manifests: name, warnings: [] };
     };
-    const groups = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}1`, `${name}2`, `${name}3`]);
-    const given: string[][] = [];
-    for await (const results of renderGroups(build, groups, 2)) {
-      given.push([...results.values()].map((one) => (one.ok ? one.manifests : '')));
-      expect([...results.keys()]).toEqual(given.at(-1));
+    const groups = ['a', 'b', 'c', 'd', 'e', 'f'].map((of) => ({ of, folders: [`${of}1`, `${of}2`, `${of}3`] }));
+    const given: { of: string; folders: string[] }[] = [];
+    for await (const { of, rendered } of renderGroups(build, groups, 2)) {
+      given.push({ of, folders: [...rendered.values()].map((one) => (one.ok ? one.manifests : '')) });
+      expect([...rendered.keys()]).toEqual(given.at(-1)?.folders);
       await new Promise((done) => setTimeout(done, 50));
       const last = groups[given.length + 1];
-      expect(started.filter((name) => name > (last?.[2] ?? 'z'))).toEqual([]);
+      expect(started.filter((name) => name > (last?.folders[2] ?? 'z'))).toEqual([]);
     }
     expect(given).toEqual(groups);
     expect(most).toBe(2);
-    expect(started.toSorted()).toEqual(groups.flat());
+    expect(started.toSorted()).toEqual(groups.flatMap(({ folders }) => folders));
   });
 });

@@ -65,33 +65,45 @@ export async function renderAll(
     onRendered?.(folder, rendered);
     return rendered;
   };
-  for await (const results of renderGroups(build, [folders], parallelism)) return [...results.values()];
+  for await (const { rendered } of renderGroups(build, [{ of: 'all', folders }], parallelism))
+    return [...rendered.values()];
   return [];
 }
 
+/** Folders that are looked at together, and what they are the folders of. */
+export interface FolderGroup<Of> {
+  readonly of: Of;
+  readonly folders: readonly string[];
+}
+
+export interface RenderedGroup<Of> {
+  readonly of: Of;
+  /** What each folder builds to, in the order of the folders. */
+  readonly rendered: ReadonlyMap<string, Rendered>;
+}
+
 /**
- * Builds groups of folders, gives what each folder of a group builds to (in the order of the folders), one group after
- * another, and works ahead while a group is looked at: so far that `parallelism` programs have work, and no further, for
- * whoever asks may not want to hold the whole.
+ * Builds groups of folders, gives one group after another, and works ahead while a group is looked at: so far that
+ * `parallelism` programs have work, and no further, for whoever asks may not want to hold the whole.
  */
-export async function* renderGroups(
+export async function* renderGroups<Of>(
   build: (folder: string) => Promise<Rendered>,
-  groups: readonly (readonly string[])[],
+  groups: readonly FolderGroup<Of>[],
   parallelism: number,
-): AsyncGenerator<ReadonlyMap<string, Rendered>> {
+): AsyncGenerator<RenderedGroup<Of>> {
   const turn = turns(Math.max(1, parallelism));
-  const renderGroup = async (folders: readonly string[]): Promise<ReadonlyMap<string, Rendered>> => {
+  const renderGroup = async ({ of, folders }: FolderGroup<Of>): Promise<RenderedGroup<Of>> => {
     const started = new Map(
       (await longestFirst(folders)).map((folder) => [folder, turn(() => build(folder))] as const),
     );
-    const results = new Map<string, Rendered>();
+    const rendered = new Map<string, Rendered>();
     for (const folder of folders) {
-      const rendered = await started.get(folder);
-      if (rendered !== undefined) results.set(folder, rendered);
+      const result = await started.get(folder);
+      if (result !== undefined) rendered.set(folder, result);
     }
-    return results;
+    return { of, rendered };
   };
-  const ahead: Promise<ReadonlyMap<string, Rendered>>[] = [];
+  const ahead: Promise<RenderedGroup<Of>>[] = [];
   for (const group of groups) {
     ahead.push(renderGroup(group));
     const oldest = ahead.length > parallelism ? ahead.shift() : undefined;

@@ -141,11 +141,13 @@ describe('two revisions', () => {
     git('switch', '--quiet', 'main');
     writeAt(root, 'base/loki/stateful-set.yaml', 'not: [yaml');
     const before = fingerprint(root);
-    const { exitCode, stdout } = await run(['--base', 'main', '--head', 'change', '--format', 'markdown']);
+    const TMPDIR = mkdtempSync(join(tmpdir(), 'lgtm-fleet-left-'));
+    const { exitCode, stdout } = await run(['--base', 'main', '--head', 'change', '--format', 'markdown'], { TMPDIR });
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^<!-- lgtm-fleet: diff -->\n## ⛔ Data is at risk/);
     expect(fingerprint(root)).toEqual(before);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('lgtm-fleet-diff-'))).toEqual([]);
+    expect(readdirSync(TMPDIR)).toEqual([]);
+    rmSync(TMPDIR, { recursive: true });
   });
 
   test('are read below the top of a larger repository too', async () => {

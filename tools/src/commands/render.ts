@@ -19,10 +19,11 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
   const opened = openClusters(options);
   if (!opened.ok) return opened.ended;
   const { root } = opened.workspace;
-  const groups = opened.clusters.map(({ cluster }) =>
-    foldersOf(root, cluster.metadata.name).map((folder) => join(root, folder)),
-  );
-  const all = groups.flat().length;
+  const groups = opened.clusters.map(({ cluster: { metadata } }) => ({
+    of: metadata.name,
+    folders: foldersOf(root, metadata.name).map((folder) => join(root, folder)),
+  }));
+  const all = groups.flatMap(({ folders }) => folders).length;
   if (all === 0) return problem('there is nothing to render yet', 'run `nx run tools:generate-overlay` first', 1);
   const found = await findKustomize(process.env);
   if (!found.ok) {
@@ -42,8 +43,8 @@ export async function renderOverlays(options: RenderOptions): Promise<ExitCode |
   const findings: Diagnostic[] = [];
   let built = 0;
   // A cluster at a time: a large fleet would fill the memory.
-  for await (const results of renderGroups(build, groups, availableParallelism())) {
-    for (const [path, result] of results) {
+  for await (const { rendered } of renderGroups(build, groups, availableParallelism())) {
+    for (const [path, result] of rendered) {
       const folder = relative(root, path);
       const diagnostics = result.ok ? result.warnings : [result.error];
       findings.push(...diagnostics.map((one) => ({ ...one, file: `${folder}/kustomization.yaml` })));

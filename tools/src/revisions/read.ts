@@ -45,12 +45,9 @@ export async function readRevisions(
     return rendered;
   };
   const faults: Fault[] = [];
-  const groups = clusters.map(({ builds }) => builds.map(pathOf));
-  const waiting = clusters.values();
-  for await (const results of renderGroups(build, groups, availableParallelism())) {
-    const { value: cluster } = waiting.next();
-    if (cluster === undefined) break;
-    const manifests = readBuilds(cluster.builds, results, faults);
+  const groups = clusters.map((cluster) => ({ of: cluster, folders: cluster.builds.map(pathOf) }));
+  for await (const { of: cluster, rendered } of renderGroups(build, groups, availableParallelism())) {
+    const manifests = readBuilds(cluster.builds, rendered, faults);
     add(stateOf(base, 'base', cluster, manifests), stateOf(head, 'head', cluster, manifests));
   }
   return faults.length === 0 ? undefined : notComparable(faults, all);

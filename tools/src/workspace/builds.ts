@@ -1,6 +1,13 @@
 import type { Diagnostic } from '@lgtm-fleet/diagnostics';
 import { readManifests, type Manifest } from '@lgtm-fleet/manifests';
-import { render, renderGroups, type Kustomize, type Rendered } from '@lgtm-fleet/render';
+import {
+  render,
+  renderGroups,
+  type FolderGroup,
+  type Kustomize,
+  type Rendered,
+  type RenderedGroup,
+} from '@lgtm-fleet/render';
 import { sizeFault } from '@lgtm-fleet/yaml';
 import { availableParallelism } from 'node:os';
 import { fileText } from './read.ts';
@@ -18,10 +25,10 @@ export interface Build {
  *
  * @param groups paths from the root of the file system
  */
-export function renderInTurn(
-  groups: readonly (readonly string[])[],
+export function renderInTurn<Of>(
+  groups: readonly FolderGroup<Of>[],
   kustomize: Kustomize,
-): AsyncIterable<ReadonlyMap<string, Rendered>> {
+): AsyncIterable<RenderedGroup<Of>> {
   const build = async (folder: string): Promise<Rendered> => refusal(folder) ?? (await render(kustomize, folder));
   return renderGroups(build, groups, availableParallelism());
 }

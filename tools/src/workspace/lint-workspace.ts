@@ -53,14 +53,12 @@ export async function lintWorkspace(options: LintScope): Promise<Linted | ExitCo
     return done;
   };
   try {
-    const waiting = clusters.values();
-    const groups = clusters.map(({ metadata: { name } }) => [
-      ...foldersOf(root, name).map((folder) => join(root, folder)),
-      ...(base?.foldersOf(name) ?? []),
-    ]);
-    for await (const rendered of renderInTurn(groups, kustomize.kustomize)) {
-      const { value: cluster } = waiting.next();
-      if (cluster === undefined) break;
+    const groups = clusters.map((cluster) => {
+      const { name } = cluster.metadata;
+      const now = foldersOf(root, name).map((folder) => join(root, folder));
+      return { of: cluster, folders: [...now, ...(base?.foldersOf(name) ?? [])] };
+    });
+    for await (const { of: cluster, rendered } of renderInTurn(groups, kustomize.kustomize)) {
       const buildOf = (folder: string): Build | undefined => {
         const text = rendered.get(join(root, folder));
         if (text === undefined) return undefined;
