@@ -1,4 +1,5 @@
 import type { Unknown } from '@lgtm-fleet/doctor';
+import { within } from '../kubernetes/deadline.ts';
 import { isApiError } from '../kubernetes/http.ts';
 
 /** Runs probes a few at a time, each within its own limit and all within one; what fails is written down. */
@@ -49,7 +50,7 @@ export function probing({ totalMs, eachMs, atOnce }: Limits = LIMITS): Probing {
           note(what, 'the time for all was up');
           return undefined;
         }
-        return await within(limit, work);
+        return await probed(limit, work);
       } catch (error) {
         note(what, reasonOf(error));
         return undefined;
@@ -61,19 +62,14 @@ export function probing({ totalMs, eachMs, atOnce }: Limits = LIMITS): Probing {
   };
 }
 
-async function within<T>(limitMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`no answer within ${(limitMs / 1000).toFixed(1)} s`));
-    }, limitMs);
-  });
+/** What a probe leaves running when it has its answer is told to end, too. */
+async function probed<T>(limitMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new Error(`no answer within ${(limitMs / 1000).toFixed(1)} s`);
+  const done = new AbortController();
   try {
-    return await Promise.race([work(controller.signal), late]);
+    return await within({ milliseconds: limitMs, late, signal: done.signal }, work);
   } finally {
-    clearTimeout(timer);
-    controller.abort();
+    done.abort();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { within } from './deadline.ts';
 
 /** Of the client, where it starts the program that the kubeconfig signs in with. */
 type Start = (command: string, args: readonly string[] | undefined, options: SpawnOptions) => ChildProcess;
@@ -27,16 +28,7 @@ export function endSigningIn(config: KubeConfig, limitMs: number): void {
 
 /** Signs in once: what comes after finds what it needs. @throws Error where that takes longer */
 export async function signIn(config: KubeConfig, limitMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const message = `signing in did not end within ${String(limitMs / 1000)} s`;
-      reject(Object.assign(new Error(message), { code: 'ESIGNIN' }));
-    }, limitMs);
-  });
-  try {
-    await Promise.race([config.applyToHTTPSOptions({}), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const message = `signing in did not end within ${String(limitMs / 1000)} s`;
+  const late = Object.assign(new Error(message), { code: 'ESIGNIN' });
+  await within({ milliseconds: limitMs, late }, () => config.applyToHTTPSOptions({}));
 }

@@ -2,6 +2,7 @@ import type { KubeConfig } from '@kubernetes/client-node';
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from './deadline.ts';
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -78,35 +79,10 @@ function passing(error: unknown): boolean {
  * of it is waited for longer than the time for all of it.
  */
 async function once(config: KubeConfig, request: Request, timeoutMs: number): Promise<unknown> {
-  const late = new AbortController();
-  const timer = setTimeout(() => {
-    late.abort(timedOut(timeoutMs));
-  }, timeoutMs);
-  const signal = request.signal === undefined ? late.signal : AbortSignal.any([late.signal, request.signal]);
-  try {
-    const { status, text } = await orAborted(signal, () => ask(config, request, signal));
-    if (status >= 200 && status < 300) return parse(text);
-    throw apiError(status, text);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** @throws the reason of the signal, where that comes before the work's end */
-async function orAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  let stop: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => {
-      reject(signal.reason as Error);
-    };
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([work(), aborted]);
-  } finally {
-    if (stop !== undefined) signal.removeEventListener('abort', stop);
-  }
+  const deadline = { milliseconds: timeoutMs, late: timedOut(timeoutMs), signal: request.signal };
+  const { status, text } = await within(deadline, (signal) => ask(config, request, signal));
+  if (status >= 200 && status < 300) return parse(text);
+  throw apiError(status, text);
 }
 
 interface Answered {
