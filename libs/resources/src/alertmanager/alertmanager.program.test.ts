@@ -7,6 +7,7 @@ import type { Plan } from '@lgtm-fleet/plan';
 import { hubPlans, planOf } from '@lgtm-fleet/plan/testing';
 import { findProgram, isExecutable, temporaryFolder, unlessFound } from '@lgtm-fleet/queries/testing';
 import { describe, expect, it } from 'vitest';
+import { HELD_BACK, heldBack, tellIncident } from '../testing/incident.ts';
 import { dialled, everyKind, secretValues, TOLD } from '../alerting/notifications.fixture.ts';
 import { baseArguments } from '../testing/checkout.ts';
 import { yamlFiles } from '../testing/plans.ts';
@@ -119,4 +120,11 @@ real(named('the dead man hears of it at every interval, and not each other time'
   const heard = posts.filter(({ path }) => path === '/alive').length;
   expect(heard).toBeGreaterThanOrEqual(4);
   expect(heard).toBeLessThanOrEqual(7);
+});
+
+real(named('nobody is told of what another alert explains'), { timeout: 60_000 }, async () => {
+  const watched = planOf({ metrics: { store: 'mimir' }, selfMonitoring: {}, notifications: everyKind }, 'watched');
+  const at = await startIt(write(watched));
+  expect(await tellIncident(at)).toBe(200);
+  await expect.poll(() => heldBack(at), { timeout: 15_000 }).toEqual(HELD_BACK);
 });

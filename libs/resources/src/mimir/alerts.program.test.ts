@@ -1,8 +1,10 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stackTenant } from '@lgtm-fleet/plan';
 import { planOf } from '@lgtm-fleet/plan/testing';
 import { expect, it } from 'vitest';
 import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
+import { HELD_BACK, heldBack, tellIncident } from '../testing/incident.ts';
 import { dialled, everyKind, secretValues, TOLD } from '../alerting/notifications.fixture.ts';
 import { takeMail, takePosts } from '../testing/posted.ts';
 import { ready } from '../testing/programs.ts';
@@ -153,5 +155,38 @@ real(
     const signed = /AUTH PLAIN (\S+)/.exec(said()['mail'] ?? '')?.[1] ?? '';
     expect(Buffer.from(signed, 'base64').toString()).toBe('\0fleet\0password-of-mail');
     expect(said()['mail']).toContain('RCPT TO:<team@example.com>');
+  },
+);
+
+real(
+  named('the stack is not told of what another alert explains, and a tenant is told of all of its own'),
+  { timeout: 60_000 },
+  async () => {
+    const watched = planOf(
+      {
+        kubernetes: { nodes: 1 },
+        metrics: { store: 'mimir' },
+        selfMonitoring: {},
+        notifications: everyKind,
+        tenants: [{ name: 'alpha', alerts: { webhook: `${HOST}/alpha` } }],
+      },
+      'watched',
+    );
+    // What another explains is looked at when people would be told, which waits half a minute unless said.
+    const home = write(watched, (text) => text.replaceAll(/^route:$/gm, 'route:\n  group_wait: 1s'));
+    const started = await startMimir(program!, home, [
+      '-ingester.ring.min-ready-duration=0s',
+      '-memberlist.join=127.0.0.1',
+    ]);
+    await ready(started, `${started.url}/ready`, 40);
+    const api = `${started.url}/alertmanager`;
+    for (const [tenant, seen] of [
+      [stackTenant(watched), HELD_BACK],
+      ['alpha', { held: [], told: [...HELD_BACK.held, ...HELD_BACK.told].toSorted() }],
+    ] as const) {
+      const headers = { 'X-Scope-OrgID': tenant };
+      await expect.poll(() => tellIncident(api, headers), { timeout: 15_000 }).toBe(200);
+      await expect.poll(() => heldBack(api, headers), { timeout: 15_000 }).toEqual(seen);
+    }
   },
 );
