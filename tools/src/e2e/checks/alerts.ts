@@ -9,11 +9,15 @@ import { withWatcher } from './meta-monitoring.ts';
 /** What is not there any more counts as gone after five minutes, and rules are looked at each minute. */
 const PATIENCE = { seconds: 480, everyMs: 5000 } as const;
 const TENANT = 'self-monitoring';
+/** Longer than what is down only because a fault begins with a restart. */
+const HELD_SECONDS = 45;
 
 interface Alert {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly state: string;
+  /** Since when it is true without a break. */
+  readonly activeAt: string;
 }
 
 interface Active {
@@ -26,17 +30,21 @@ interface Held {
 }
 
 /**
- * What an alert looks for is there: one of the two that look at the rules holds it for true. How long it has to stay
- * true before people are told is tried by the tests of the rules, in no time.
+ * What an alert looks for is there, and stays: one of the two that look at the rules holds it for true. How long that
+ * has to last before people are told is tried by the tests of the rules, in no time.
  */
 export async function waits(on: Stage, alert: Told): Promise<Seen> {
   const start = performance.now();
   return await until(`${alert.name} to be true`, PATIENCE, async () => {
     const { who, found } = (await active(on, alert)) ?? {};
     if (found === undefined) return undefined;
+    const held = (Date.now() - Date.parse(found.activeAt)) / 1000;
+    if (!(held >= HELD_SECONDS)) return undefined;
     const page = found.annotations['runbook_url']?.split('/').at(-1) ?? '';
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
-    return { detail: `${found.state} at ${who ?? ''} after ${seconds} s; page ${page}` };
+    return {
+      detail: `${found.state} at ${who ?? ''} after ${seconds} s, for ${held.toFixed(0)} s by then; page ${page}`,
+    };
   });
 }
 
@@ -47,7 +55,7 @@ export async function quieted(on: Stage, alert: Told): Promise<void> {
   );
 }
 
-/** One of the two may be what is broken, and is passed over then. */
+/** Which is true for longest. One of the two may be what is broken, and is passed over then. */
 async function active({ cluster }: Stage, { name, of = /^/ }: Told): Promise<Held | undefined> {
   const [own, watcher] = await Promise.allSettled([
     ofRuler(cluster),
@@ -57,14 +65,18 @@ async function active({ cluster }: Stage, { name, of = /^/ }: Told): Promise<Hel
     ['the ruler of Mimir', own],
     ['the Prometheus that watches', watcher],
   ] as const;
-  for (const [who, answer] of told) {
-    if (answer.status === 'rejected') continue;
-    const found = answer.value.alerts.find(
-      ({ labels: { alertname, ...labels } }) => alertname === name && Object.values(labels).some((one) => of.test(one)),
-    );
-    if (found !== undefined) return { who, found };
-  }
-  return undefined;
+  const held = told.flatMap(([who, answer]) => {
+    if (answer.status === 'rejected') return [];
+    const { alerts } = answer.value;
+    return alerts
+      .filter(
+        ({ labels: { alertname, ...labels } }) =>
+          alertname === name && Object.values(labels).some((one) => of.test(one)),
+      )
+      .map((found) => ({ who, found }));
+  });
+  const [longest] = held.toSorted((left, right) => Date.parse(left.found.activeAt) - Date.parse(right.found.activeAt));
+  return longest;
 }
 
 /** Asked at its own port, since the gateway may be what is broken. */

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { loadFleet } from '../../workspace/clusters.ts';
 import { planOf } from '../../workspace/tree.ts';
 import { faults } from './index.ts';
+import { ringGhost } from './ring-ghost.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const [cluster] = loadFleet(join(root, 'tools/fixtures/e2e/faults')).clusters.map((one) => one.cluster);
@@ -38,7 +39,7 @@ test('there are at least fifteen that an alert tells of, and each has another na
   expect(new Set(faults.map(({ name }) => name)).size).toBe(faults.length);
 });
 
-test.each(faults.map((fault) => [fault.name, fault] as const))(
+test.each([...faults, ringGhost].map((fault) => [fault.name, fault] as const))(
   '%s: from its alert to the page of its cause it is one link at most',
   (_, { alert, cause }) => {
     const named = cause.checks.map((id) => checks.find((check) => check.id === id)?.runbook);

@@ -20,7 +20,7 @@ export interface Fault {
   readonly cause: { readonly checks: readonly string[]; readonly where: RegExp };
   /**
    * The alert that tells people of it. Its page leads to the cause: it is the page of the cause, or links to it.
-   * Undefined where nothing tells, and only somebody who asks the doctor learns of it.
+   * Undefined where nothing there tells, and only somebody who asks the doctor learns of it.
    */
   readonly alert?: Told;
 }

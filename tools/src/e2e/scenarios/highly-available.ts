@@ -1,12 +1,15 @@
 import { oneAway } from '../checks/durability.ts';
 import { scaled } from '../checks/scaling.ts';
+import { tried } from '../checks/diagnosis.ts';
+import { ringOf } from '../checks/rings.ts';
 import { logsByTenant, metricsByTenant } from '../checks/telemetry.ts';
+import { ringGhost } from '../faults/ring-ghost.ts';
 import { stage, type Place, type ScenarioResult } from '../scenario.ts';
 
 /** A push may wait for a timeout of the replica that is away, and no longer. */
 const MOST_SECONDS = 15;
 
-/** Three replicas of Loki and Mimir: with one away, writes and reads go on. */
+/** Three replicas of Loki and Mimir: with one away, writes and reads go on; one that never left the ring is found. */
 export function highlyAvailable(at: Place): Promise<ScenarioResult> {
   return stage(at, 'highly-available', 900, async (on) => {
     const { checks, cluster, door, place } = on;
@@ -20,6 +23,10 @@ export function highlyAvailable(at: Place): Promise<ScenarioResult> {
       );
     await checks.run('commits that give Loki a fourth replica and take it back: nothing acknowledged is lost', () =>
       scaled(on, main, 'loki', 3100, 3),
+    );
+    await tried(on, ringGhost);
+    await checks.run("who is forgotten as the runbook says has left Mimir's ring", () =>
+      ringOf(cluster, 'mimir', 'monolithic', 8080, '/ingester/ring', 'monolithic'),
     );
   });
 }
