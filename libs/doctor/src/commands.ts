@@ -18,6 +18,11 @@ export function scale({ kind, namespace, name }: PlannedWorkload, replicas: numb
   return `kubectl${within(namespace)} scale ${kind.toLowerCase()} ${name} --replicas=${replicas}`;
 }
 
+/** New pods in the place of those that run, one after another. */
+export function restart(kind: string, namespace: string, name: string): string {
+  return `kubectl${within(namespace)} rollout restart ${kind.toLowerCase()} ${name}`;
+}
+
 /** Has Argo CD write once more what git says; it deletes nothing. */
 export function sync(cluster: string, component: string): string {
   return `kubectl --namespace=argocd patch application ${cluster}-${component} --type=merge --patch='{"operation":{"sync":{}}}'`;

@@ -102,16 +102,17 @@ interface Mounting {
   };
 }
 
-/** A text of a ConfigMap, changed. */
+/** A text of a ConfigMap, changed. Returns what puts it back. */
 export async function rewrite(
   cluster: Cluster,
   object: Reference,
   key: string,
   change: (text: string) => string,
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const { data } = (await read(cluster, object)) as unknown as { readonly data: Readonly<Record<string, string>> };
   const before = data[key] ?? '';
   const after = change(before);
   if (after === before) throw new Error(`${key} of ${object.metadata.name} has nothing to change`);
   await patch(cluster, object, { data: { [key]: after } });
+  return () => patch(cluster, object, { data: { [key]: before } });
 }

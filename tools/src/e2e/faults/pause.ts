@@ -1,6 +1,7 @@
 import type { ComponentName } from '@lgtm-fleet/plan';
 import type { Reference } from '../../kubernetes/client.ts';
 import type { Stage } from '../scenario.ts';
+import { until } from '../wait.ts';
 import { patch, read } from './hands.ts';
 
 const application = (name: string): Reference => ({
@@ -8,6 +9,9 @@ const application = (name: string): Reference => ({
   kind: 'Application',
   metadata: { namespace: 'argocd', name },
 });
+
+/** Argo CD takes it away when it has looked: until then its status is that of before. */
+const REFRESH = 'argocd.argoproj.io/refresh';
 
 interface Syncing {
   readonly spec: { readonly syncPolicy?: { readonly automated?: unknown } };
@@ -29,7 +33,12 @@ export async function pause(
       await patch(cluster, application(name), {
         spec: { syncPolicy: { automated: before[index]?.automated ?? null } },
         // Looks at the cluster at once, and not when it would next.
-        metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } },
+        metadata: { annotations: { [REFRESH]: 'normal' } },
+      });
+    for (const name of names)
+      await until(`Argo CD to look at ${name}`, { seconds: 120 }, async () => {
+        const { metadata } = await read(cluster, application(name));
+        return metadata.annotations?.[REFRESH] === undefined ? true : undefined;
       });
   };
 }

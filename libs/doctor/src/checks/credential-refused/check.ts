@@ -1,3 +1,4 @@
+import { restart } from '../../commands.ts';
 import type { Check } from '../../types.ts';
 
 /** What Secrets hold is not what the gateway takes. */
@@ -15,7 +16,7 @@ export const check: Check = {
         `401 to ${all.length} requests with what Secret observability/tenant-credentials holds`,
         'Secret observability/gateway-credentials has another, or the gateway has not read it yet',
       ],
-      next: 'kubectl --namespace=observability rollout restart deployment/gateway',
+      next: restart('Deployment', 'observability', 'gateway'),
       about: ['gateway'],
     }));
   },

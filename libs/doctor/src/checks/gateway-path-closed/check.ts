@@ -1,5 +1,7 @@
+import { restart } from '../../commands.ts';
 import type { RouteFacts } from '../../facts.ts';
 import type { Check } from '../../types.ts';
+import { olderConfig } from '../../older-config.ts';
 import { routeFinding } from '../../routes.ts';
 
 const MEANS: Readonly<Record<number, string>> = {
@@ -13,13 +15,14 @@ export const check: Check = {
   id: 'gateway-path-closed',
   layer: 'path',
   runbook: 'gateway-path-blocked',
-  find: (view) =>
-    (view.facts.routes ?? [])
+  find: (view) => {
+    const older = olderConfig(view, 'gateway');
+    return (view.facts.routes ?? [])
       .filter(({ byGateway, status }: RouteFacts) => byGateway && MEANS[status] !== undefined)
-      .map((route) =>
-        routeFinding(view, route, `the gateway refuses ${route.method} ${route.path}`, [
-          `${route.status}: ${MEANS[route.status] ?? ''}`,
-          `the plan has it open: ${route.why}`,
-        ]),
-      ),
+      .map((route) => {
+        const why = [`${route.status}: ${MEANS[route.status] ?? ''}`, `the plan has it open: ${route.why}`, ...older];
+        const finding = routeFinding(view, route, `the gateway refuses ${route.method} ${route.path}`, why);
+        return older.length === 0 ? finding : { ...finding, next: restart('Deployment', 'observability', 'gateway') };
+      });
+  },
 };

@@ -1,3 +1,5 @@
+import { restart } from '../../commands.ts';
+import { olderConfig } from '../../older-config.ts';
 import { growthOf } from '../../programs.ts';
 import type { Check } from '../../types.ts';
 
@@ -12,7 +14,9 @@ export const check: Check = {
   id: 'unknown-tenant',
   layer: 'store',
   runbook: 'wrong-tenant',
-  find: ({ plan, facts }) => {
+  find: (view) => {
+    const { plan, facts } = view;
+    const older = olderConfig(view, 'gateway');
     const known = new Set(
       plan.tenants.flatMap(({ name, adopts }) => [name, ...(adopts === undefined ? [] : Object.values(adopts))]),
     );
@@ -25,8 +29,14 @@ export const check: Check = {
       severity: 'error',
       what: `telemetry goes to tenant ${tenant}, which the plan does not have`,
       where: `tenant ${tenant}`,
-      why: all.slice(0, 4).map(({ program, name, value }) => `${program.pod} received ${value.toFixed(0)} (${name})`),
-      next: 'kubectl --namespace=observability get configmaps -l app.kubernetes.io/name=gateway -o yaml',
+      why: [
+        ...all.slice(0, 4).map(({ program, name, value }) => `${program.pod} received ${value.toFixed(0)} (${name})`),
+        ...older,
+      ],
+      next:
+        older.length > 0
+          ? restart('Deployment', 'observability', 'gateway')
+          : 'kubectl --namespace=observability get configmaps -l app.kubernetes.io/name=gateway -o yaml',
       about: ['gateway', ...new Set(all.map(({ program }) => program.component))],
     }));
   },

@@ -1,0 +1,34 @@
+import type { ComponentName } from '@lgtm-fleet/plan';
+import { pairs } from './drift.ts';
+import { listAt, textAt } from './records.ts';
+import { lastChanged } from './rollouts.ts';
+import { lineDifferences } from './texts.ts';
+import type { LivePod, PlannedWorkload, View } from './view.ts';
+
+/**
+ * Where somebody has changed a ConfigMap and Argo CD has put it right, whoever started in between still runs with the
+ * other, and nothing that can be read says so: in words, one for each ConfigMap; none where that cannot be.
+ */
+export function olderConfig(view: View, component: ComponentName): readonly string[] {
+  const workloads = view.workloads.filter(({ workload }) => workload.component === component);
+  return pairs(view, 'ConfigMap').flatMap(({ planned, live }) => {
+    if (planned.metadata.labels?.['app.kubernetes.io/name'] !== component || live === undefined) return [];
+    const written = lastChanged(live);
+    if (Number.isNaN(written) || lineDifferences({ planned, live }).length > 0) return [];
+    const before = workloads.flatMap((workload) =>
+      view.podsOf(workload).filter((pod) => startOf(workload, pod) < written),
+    );
+    if (before.length === 0) return [];
+    const names = before.map(({ metadata }) => metadata.name).join(', ');
+    const since = new Date(written).toISOString().replace(/\.\d+Z$/, 'Z');
+    return [
+      `ConfigMap ${live.metadata.name} is what git says since ${since}; what started before may run with another: ${names}`,
+    ];
+  });
+}
+
+/** Milliseconds; NaN where nobody says. */
+function startOf({ workload: { role } }: PlannedWorkload, pod: LivePod): number {
+  const own = listAt(pod, 'status', 'containerStatuses').find((status) => textAt(status, 'name') === role);
+  return Date.parse(textAt(own, 'state', 'running', 'startedAt') ?? pod.metadata.creationTimestamp ?? '');
+}
