@@ -6,17 +6,16 @@ import { ports } from './addresses.ts';
 
 /** How a query finds those who run it, and how rules are evaluated. */
 export function queries(plan: Plan, mimir: MimirPlan): Section {
-  // Three replicas of one process share their queries through the headless name that all rings use.
-  const scheduler = mimir.mode === 'distributed' ? 'mimir-query-scheduler' : 'mimir-memberlist';
-  const shared = { scheduler_address: `${fqdn(plan, scheduler)}:${String(ports.grpc)}` };
-  const several = mimir.mode !== 'monolithic';
+  const shared = { scheduler_address: `${fqdn(plan, 'mimir-query-scheduler')}:${String(ports.grpc)}` };
   const through: Section = {
     value: { frontend: shared, frontend_worker: shared },
+    comments: { 'frontend/scheduler_address': 'Every query waits in a query-scheduler; Mimir 3 has no way around it' },
+  };
+  const byRing: Section = {
+    value: { query_scheduler: { service_discovery_mode: 'ring' } },
     comments: {
-      'frontend/scheduler_address':
-        mimir.mode === 'distributed'
-          ? 'Every query waits in a query-scheduler; Mimir 3 has no way around it'
-          : 'The headless name resolves to every replica, so that all of them work on a query',
+      'query_scheduler/service_discovery_mode':
+        'All replicas work on a query. One that ends leaves the ring; by a name that still has it, others would keep its streams open, and it waits for them as long as it may',
     },
   };
   const sharded: Section = {
@@ -24,8 +23,8 @@ export function queries(plan: Plan, mimir: MimirPlan): Section {
     comments: { 'frontend/parallelize_shardable_queries': 'One heavy query runs on many queriers' },
   };
   return joinSections([
-    ...(several ? [through] : []),
-    ...(mimir.mode === 'distributed' ? [sharded] : []),
+    ...(mimir.mode === 'distributed' ? [through, sharded] : []),
+    ...(mimir.mode === 'highly-available' ? [byRing] : []),
     {
       value: { querier: { max_concurrent: mimir.mode === 'highly-available' ? 12 : 8 } },
       comments: {
