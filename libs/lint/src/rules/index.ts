@@ -160,6 +160,7 @@ import { rule as rollingUpdateWithClaim } from './rolling-update-with-claim/rule
 import { rule as rootUrlMismatch } from './root-url-mismatch/rule.ts';
 import { rule as routeToUnknownService } from './route-to-unknown-service/rule.ts';
 import { rule as runsAsRoot } from './runs-as-root/rule.ts';
+import { rule as schedulerWaitsForClients } from './scheduler-waits-for-clients/rule.ts';
 import { rule as schemaChanged } from './schema-changed/rule.ts';
 import { rule as schemaNotTsdb } from './schema-not-tsdb/rule.ts';
 import { rule as schemaPeriodNotDaily } from './schema-period-not-daily/rule.ts';
@@ -412,6 +413,7 @@ export const rules: readonly Rule[] = [
   rootUrlMismatch,
   routeToUnknownService,
   runsAsRoot,
+  schedulerWaitsForClients,
   schemaChanged,
   schemaNotTsdb,
   schemaPeriodNotDaily,
