@@ -20,6 +20,7 @@ export const ringGhost: Fault = {
   paused: ['mimir'],
   put: async (on) => {
     for (const replicas of [PLANNED + 1, PLANNED]) await scaledTo(on, replicas);
+    await ended(on);
     return () => forget(on);
   },
   cause: { checks: ['ring-ghost-member'], where: new RegExp(GHOST) },
@@ -31,6 +32,14 @@ async function scaledTo({ cluster }: Stage, replicas: number): Promise<void> {
     const pods = await cluster.pods(MIMIR.namespace, MIMIR.component, MIMIR.role);
     return pods.length === replicas && pods.every(({ ready }) => ready) ? true : undefined;
   });
+}
+
+/** A process of Mimir ends in seconds, though the others are connected to it. */
+async function ended({ cluster }: Stage): Promise<void> {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { namespace: MIMIR.namespace, name: GHOST } };
+  await until(`${GHOST} to end`, { seconds: 120 }, async () =>
+    (await cluster.client.read(pod)) === undefined ? true : undefined,
+  );
 }
 
 /** As its page says. A ring that it has left by itself answers that it does not know it. */
