@@ -14,7 +14,7 @@ export function knownCluster(plan: Plan, manifests: readonly Manifest[]): KnownC
 }
 
 const VERBS =
-  'get describe logs exec port-forward delete rollout scale annotate label patch apply top cordon uncordon drain create run config set';
+  'get describe logs exec port-forward delete rollout scale annotate label patch apply diff kustomize top cordon uncordon drain create run config set';
 /** Flags whose value is the next word. */
 const VALUED = ['-n', '--namespace', '-l', '--selector', '-o', '-L', '--container', '--field-selector', '--patch'];
 /** Kinds that commands name, by every spelling of them here. */
@@ -45,6 +45,7 @@ export function faultsOf(argv: Argv, known: KnownCluster): readonly string[] {
   const { flags, words } = parted(argv);
   const [verb = '', ...rest] = words;
   if (!VERBS.split(' ').includes(verb)) return [`kubectl has no '${verb}' here`];
+  if (verb === 'kustomize') return rest.flatMap((folder) => folderFaults(folder, known));
   const namespace = flags.get('--namespace');
   const everywhere = flags.has('--all-namespaces');
   return [
@@ -71,6 +72,12 @@ export function parted([, ...args]: Argv): {
     else flags.set(word.split('=')[0] ?? '', word.split('=').slice(1).join('='));
   }
   return { flags, words };
+}
+
+/** What Argo CD reads for a component. */
+function folderFaults(folder: string, { plan }: KnownCluster): readonly string[] {
+  const there = plan.components.some(({ name }) => folder === `overlays/${plan.cluster}/${name}`);
+  return there ? [] : [`there is no folder ${folder}`];
 }
 
 function namespaceFaults(namespace: string | undefined, { plan }: KnownCluster): readonly string[] {

@@ -130,6 +130,7 @@ describe('commands of kubectl', () => {
     [['--namespace', 'obs', 'get', 'pods'], 'there is no namespace obs'],
     [['--namespace', 'observability', 'port-forward', 'pod/loki-0', '3101'], 'pod/loki-0 3101: no such port'],
     [['--namespace', 'observability', 'get', 'secret', 'nothing'], 'there is no Secret nothing in observability'],
+    [['kustomize', 'overlays/home-lab/mimir'], 'there is no folder overlays/home-lab/mimir'],
     [['--namespace', 'observability', 'edit', 'statefulset/loki'], "kubectl has no 'edit' here"],
   ])('%j would be found', (args, fault) => {
     const home = clusters.find(({ plan }) => plan.cluster === 'home-lab')!;
