@@ -101,6 +101,11 @@ function kustomization(
   const { base, sealed, variants, patches } = foldersRead(plan, component, handWritten);
   const resources = [...base.map(fromOverlay), ...sealed.map(fromOverlay), ...objectFiles];
   const components = [...variants.map(fromOverlay), ...(patched ? ['patches'] : []), ...patches.map(fromOverlay)];
+  // In the place of `includeTemplates`, with which some versions of Kustomize (5.8.1) put labels on claims too, and
+  // others (5.8.2) do not: claims can never change, so a newer Argo CD could no longer sync any StatefulSet.
+  const podLabels = [...new Set(component.workloads.map(({ kind }) => kind))]
+    .toSorted()
+    .map((kind) => ({ path: 'spec/template/metadata/labels', kind, create: true }));
   const value: Record<string, YamlValue> = {
     apiVersion: 'kustomize.config.k8s.io/v1beta1',
     kind: 'Kustomization',
@@ -109,8 +114,7 @@ function kustomization(
     ...(components.length > 0 && { components }),
     ...(configFiles.length > 0 && { configMapGenerator: generators(configFiles) }),
     labels: [
-      // On objects only. Pods have their name from the base, where their selectors are. Before 5.8, Kustomize puts
-      // the labels of pods on claims too, which can never change: so no version there.
+      // On objects only. Pods have their name from the base, where their selectors are.
       {
         pairs: {
           'app.kubernetes.io/name': component.name,
@@ -123,7 +127,7 @@ function kustomization(
           'app.kubernetes.io/part-of': 'lgtm-fleet',
           'app.kubernetes.io/managed-by': 'argocd',
         },
-        includeTemplates: true,
+        ...(podLabels.length > 0 && { fields: podLabels }),
       },
     ],
   };
