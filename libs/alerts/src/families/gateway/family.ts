@@ -35,7 +35,7 @@ function down(plan: Plan, { name }: Workload): Alert {
     severity: 'critical',
     summary: 'The gateway of {{ $labels.cluster }} has no pod that is ready, or nothing comes through it',
     description:
-      'Nobody can write or query. Collectors keep what they have: logs in their files, metrics for two hours. After that there are gaps.',
+      'Without a pod nobody can write or query, and collectors keep what they have: logs in their files, metrics for two hours; after that there are gaps. With pods that are ready, what is sent is refused, or is at another tenant.',
     runbook: 'gateway-errors',
   };
 }
