@@ -15,7 +15,7 @@ export function queries(plan: Plan, mimir: MimirPlan): Section {
     value: { query_scheduler: { service_discovery_mode: 'ring' } },
     comments: {
       'query_scheduler/service_discovery_mode':
-        'All replicas work on a query. One that ends leaves the ring; by a name that still has it, others would keep its streams open, and it waits for them as long as it may',
+        'All replicas work on a query. One that ends leaves the ring; by a name that still has it, others would keep its streams open, and it waits for them as long as it may.',
     },
   };
   const sharded: Section = {
