@@ -101,8 +101,6 @@ function kustomization(
   const { base, sealed, variants, patches } = foldersRead(plan, component, handWritten);
   const resources = [...base.map(fromOverlay), ...sealed.map(fromOverlay), ...objectFiles];
   const components = [...variants.map(fromOverlay), ...(patched ? ['patches'] : []), ...patches.map(fromOverlay)];
-  // In the place of `includeTemplates`, with which some versions of Kustomize (5.8.1) put labels on claims too, and
-  // others (5.8.2) do not: claims can never change, so a newer Argo CD could no longer sync any StatefulSet.
   const podLabels = [...new Set(component.workloads.map(({ kind }) => kind))]
     .toSorted()
     .map((kind) => ({ path: 'spec/template/metadata/labels', kind, create: true }));
@@ -132,7 +130,15 @@ function kustomization(
     ],
   };
   const why = `The component ${component.name} of ${plan.cluster}: Argo CD's Application ${plan.cluster}-${component.name} syncs this folder.`;
-  return stringify(value, { header: header(plan, why) });
+  return stringify(value, {
+    header: header(plan, why),
+    // Claims can never change: with the Kustomize of a newer Argo CD no StatefulSet could be synced any more.
+    ...(podLabels.length > 0 && {
+      comments: {
+        'labels/1/fields': 'Not includeTemplates: Kustomize up to 5.8.1 puts labels on claims too then, 5.8.2 does not',
+      },
+    }),
+  });
 }
 
 export interface FoldersRead {
