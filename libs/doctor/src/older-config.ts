@@ -1,18 +1,26 @@
-import type { ComponentName } from '@lgtm-fleet/plan';
+import { restart } from './commands.ts';
 import { pairs } from './drift.ts';
 import { listAt, textAt } from './records.ts';
 import { lastChanged } from './rollouts.ts';
 import { lineDifferences } from './texts.ts';
 import type { LivePod, PlannedWorkload, View } from './view.ts';
 
+/** What is said beside a finding about the gateway, where its pods may run with another configuration than it has. */
+interface OlderConfig {
+  /** In words, one for each ConfigMap; none where that cannot be. */
+  readonly why: readonly string[];
+  /** New pods, where there are such. */
+  readonly next?: string;
+}
+
 /**
  * Where somebody has changed a ConfigMap and Argo CD has put it right, whoever started in between still runs with the
- * other, and nothing that can be read says so: in words, one for each ConfigMap; none where that cannot be.
+ * other, and nothing that can be read says so.
  */
-export function olderConfig(view: View, component: ComponentName): readonly string[] {
-  const workloads = view.workloads.filter(({ workload }) => workload.component === component);
-  return pairs(view, 'ConfigMap').flatMap(({ planned, live }) => {
-    if (planned.metadata.labels?.['app.kubernetes.io/name'] !== component || live === undefined) return [];
+export function olderConfigOfGateway(view: View): OlderConfig {
+  const workloads = view.workloads.filter(({ workload }) => workload.component === 'gateway');
+  const why = pairs(view, 'ConfigMap').flatMap(({ planned, live }) => {
+    if (planned.metadata.labels?.['app.kubernetes.io/name'] !== 'gateway' || live === undefined) return [];
     const written = lastChanged(live);
     if (Number.isNaN(written) || lineDifferences({ planned, live }).length > 0) return [];
     const before = workloads.flatMap((workload) =>
@@ -25,6 +33,7 @@ export function olderConfig(view: View, component: ComponentName): readonly stri
       `ConfigMap ${live.metadata.name} is what git says since ${since}; what started before may run with another: ${names}`,
     ];
   });
+  return { why, ...(why.length > 0 && { next: restart('Deployment', 'observability', 'gateway') }) };
 }
 
 /** Milliseconds; NaN where nobody says. */

@@ -5,19 +5,9 @@ import { findProgram, unlessFound } from '@lgtm-fleet/queries/testing';
 import { freePort } from '@lgtm-fleet/queries/testing/free-port';
 import { expect, it } from 'vitest';
 import { ready, type Started } from '../testing/programs.ts';
-import { startMimir, write } from './testing/mimir.ts';
+import { RINGS, startMimir, write } from './testing/mimir.ts';
 
 const program = findProgram('mimir');
-const RINGS = [
-  'distributor.ring',
-  'ingester.ring',
-  'store-gateway.sharding-ring',
-  'compactor.ring',
-  'ruler.ring',
-  'alertmanager.sharding-ring',
-  'query-scheduler.ring',
-  'overrides-exporter.ring',
-];
 
 type Replica = Started & { readonly url: string };
 

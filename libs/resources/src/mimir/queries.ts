@@ -6,25 +6,8 @@ import { ports } from './addresses.ts';
 
 /** How a query finds those who run it, and how rules are evaluated. */
 export function queries(plan: Plan, mimir: MimirPlan): Section {
-  const shared = { scheduler_address: `${fqdn(plan, 'mimir-query-scheduler')}:${String(ports.grpc)}` };
-  const through: Section = {
-    value: { frontend: shared, frontend_worker: shared },
-    comments: { 'frontend/scheduler_address': 'Every query waits in a query-scheduler; Mimir 3 has no way around it' },
-  };
-  const byRing: Section = {
-    value: { query_scheduler: { service_discovery_mode: 'ring' } },
-    comments: {
-      'query_scheduler/service_discovery_mode':
-        'All replicas work on a query. One that ends leaves the ring; by a name that still has it, others would keep its streams open, and it waits for them as long as it may.',
-    },
-  };
-  const sharded: Section = {
-    value: { frontend: { parallelize_shardable_queries: true, query_sharding_target_series_per_shard: 2500 } },
-    comments: { 'frontend/parallelize_shardable_queries': 'One heavy query runs on many queriers' },
-  };
   return joinSections([
-    ...(mimir.mode === 'distributed' ? [through, sharded] : []),
-    ...(mimir.mode === 'highly-available' ? [byRing] : []),
+    schedulers(plan, mimir),
     {
       value: { querier: { max_concurrent: mimir.mode === 'highly-available' ? 12 : 8 } },
       comments: {
@@ -34,6 +17,30 @@ export function queries(plan: Plan, mimir: MimirPlan): Section {
     federation(plan),
     rules(plan, mimir),
   ]);
+}
+
+/** One process alone finds its own parts by itself. */
+function schedulers(plan: Plan, { mode }: MimirPlan): Section {
+  if (mode === 'monolithic') return { value: {}, comments: {} };
+  if (mode === 'highly-available')
+    return {
+      value: { query_scheduler: { service_discovery_mode: 'ring' } },
+      comments: {
+        'query_scheduler/service_discovery_mode':
+          'All replicas work on a query. One that ends leaves the ring; by a name that still has it, others would keep its streams open, and it waits for them as long as it may.',
+      },
+    };
+  const shared = { scheduler_address: `${fqdn(plan, 'mimir-query-scheduler')}:${String(ports.grpc)}` };
+  return {
+    value: {
+      frontend: { ...shared, parallelize_shardable_queries: true, query_sharding_target_series_per_shard: 2500 },
+      frontend_worker: shared,
+    },
+    comments: {
+      'frontend/scheduler_address': 'Every query waits in a query-scheduler; Mimir 3 has no way around it',
+      'frontend/parallelize_shardable_queries': 'One heavy query runs on many queriers',
+    },
+  };
 }
 
 /** Questions of several tenants at once, joined by `|` in the header; only where somebody may ask them. */

@@ -102,8 +102,25 @@ interface Mounting {
   };
 }
 
+/**
+ * The configuration of the gateway, changed, and read by new pods. Returns what puts it right, with new pods once more:
+ * those that started in between would go on with what they read.
+ */
+export async function misconfigureGateway(
+  cluster: Cluster,
+  change: (text: string) => string,
+): Promise<() => Promise<void>> {
+  const config = await mounted(cluster, deployment('gateway'), 'gateway-config');
+  const putRight = await rewrite(cluster, config, 'nginx.conf', change);
+  await restart(cluster, 'observability', 'gateway');
+  return async () => {
+    await putRight();
+    await restart(cluster, 'observability', 'gateway');
+  };
+}
+
 /** A text of a ConfigMap, changed. Returns what puts it back. */
-export async function rewrite(
+async function rewrite(
   cluster: Cluster,
   object: Reference,
   key: string,

@@ -1,7 +1,7 @@
-import { oneAway } from '../checks/durability.ts';
-import { scaled } from '../checks/scaling.ts';
 import { tried } from '../checks/diagnosis.ts';
+import { oneAway } from '../checks/durability.ts';
 import { ringOf } from '../checks/rings.ts';
+import { scaled } from '../checks/scaling.ts';
 import { logsByTenant, metricsByTenant } from '../checks/telemetry.ts';
 import { ringGhost } from '../faults/ring-ghost.ts';
 import { stage, type Place, type ScenarioResult } from '../scenario.ts';

@@ -1,7 +1,6 @@
-import { restart } from '../../commands.ts';
 import type { RouteFacts } from '../../facts.ts';
 import type { Check } from '../../types.ts';
-import { olderConfig } from '../../older-config.ts';
+import { olderConfigOfGateway } from '../../older-config.ts';
 import { routeFinding } from '../../routes.ts';
 
 const MEANS: Readonly<Record<number, string>> = {
@@ -16,13 +15,17 @@ export const check: Check = {
   layer: 'path',
   runbook: 'gateway-path-blocked',
   find: (view) => {
-    const older = olderConfig(view, 'gateway');
+    const older = olderConfigOfGateway(view);
     return (view.facts.routes ?? [])
       .filter(({ byGateway, status }: RouteFacts) => byGateway && MEANS[status] !== undefined)
       .map((route) => {
-        const why = [`${route.status}: ${MEANS[route.status] ?? ''}`, `the plan has it open: ${route.why}`, ...older];
+        const why = [
+          `${route.status}: ${MEANS[route.status] ?? ''}`,
+          `the plan has it open: ${route.why}`,
+          ...older.why,
+        ];
         const finding = routeFinding(view, route, `the gateway refuses ${route.method} ${route.path}`, why);
-        return older.length === 0 ? finding : { ...finding, next: restart('Deployment', 'observability', 'gateway') };
+        return { ...finding, next: older.next ?? finding.next };
       });
   },
 };

@@ -1,5 +1,4 @@
-import { restart } from '../../commands.ts';
-import { olderConfig } from '../../older-config.ts';
+import { olderConfigOfGateway } from '../../older-config.ts';
 import { growthOf } from '../../programs.ts';
 import type { Check } from '../../types.ts';
 
@@ -16,7 +15,7 @@ export const check: Check = {
   runbook: 'wrong-tenant',
   find: (view) => {
     const { plan, facts } = view;
-    const older = olderConfig(view, 'gateway');
+    const older = olderConfigOfGateway(view);
     const known = new Set(
       plan.tenants.flatMap(({ name, adopts }) => [name, ...(adopts === undefined ? [] : Object.values(adopts))]),
     );
@@ -31,12 +30,9 @@ export const check: Check = {
       where: `tenant ${tenant}`,
       why: [
         ...all.slice(0, 4).map(({ program, name, value }) => `${program.pod} received ${value.toFixed(0)} (${name})`),
-        ...older,
+        ...older.why,
       ],
-      next:
-        older.length > 0
-          ? restart('Deployment', 'observability', 'gateway')
-          : 'kubectl --namespace=observability get configmaps -l app.kubernetes.io/name=gateway -o yaml',
+      next: older.next ?? 'kubectl --namespace=observability get configmaps -l app.kubernetes.io/name=gateway -o yaml',
       about: ['gateway', ...new Set(all.map(({ program }) => program.component))],
     }));
   },

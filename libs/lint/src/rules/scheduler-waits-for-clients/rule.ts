@@ -1,5 +1,6 @@
 import { get } from '@lgtm-fleet/manifests';
 import type { Rule } from '../../types.ts';
+import type { Address } from '../../view/addresses.ts';
 import { destinationsOf } from '../../view/destinations.ts';
 import type { Service } from '../../view/services.ts';
 
@@ -21,7 +22,7 @@ export const rule: Rule = {
         place: address.place,
         message: `\`${address.key}\` finds query-schedulers by Service \`${service.name}\`, which keeps the address of one that ends`,
         label,
-        help: `name a headless Service without \`publishNotReadyAddresses\`, or let schedulers be found by their ring: \`query_scheduler.${byRing(service)}\``,
+        help: `name a headless Service without \`publishNotReadyAddresses\`, or let schedulers be found by their ring: \`query_scheduler.${byRing(address)}\``,
       };
     }
   },
@@ -32,7 +33,6 @@ function keepsEnding({ headless, manifest }: Service): string | undefined {
   return headless ? undefined : 'it has one address for all';
 }
 
-function byRing({ workloads }: Service): string {
-  const isLoki = workloads.some(({ labels }) => labels['app.kubernetes.io/name'] === 'loki');
-  return isLoki ? 'use_scheduler_ring: true' : 'service_discovery_mode: ring';
+function byRing({ programs }: Address): string {
+  return programs.some(({ name }) => name === 'loki') ? 'use_scheduler_ring: true' : 'service_discovery_mode: ring';
 }

@@ -19,6 +19,19 @@ export function write(plan: Plan, change: (text: string) => string = (text) => t
   return home;
 }
 
+/** Of a process with every role, as flags begin. */
+export const RINGS: readonly string[] = [
+  'distributor.ring',
+  'ingester.ring',
+  'store-gateway.sharding-ring',
+  'compactor.ring',
+  'ruler.ring',
+  'alertmanager.sharding-ring',
+  'querier.ring',
+  'query-scheduler.ring',
+  'overrides-exporter.ring',
+];
+
 /** Mimir on loopback only; later flags win over those of the base and over the file. */
 export async function startMimir(
   program: string,
@@ -39,18 +52,7 @@ export async function startMimir(
       '-memberlist.bind-addr=127.0.0.1',
       `-memberlist.bind-port=${String(gossip)}`,
       '-memberlist.advertise-addr=127.0.0.1',
-      ...[
-        'distributor.ring',
-        'ingester.ring',
-        'store-gateway.sharding-ring',
-        'compactor.ring',
-        'ruler.ring',
-        'alertmanager.sharding-ring',
-        'querier.ring',
-        'query-scheduler.ring',
-        'overrides-exporter.ring',
-        'query-frontend',
-      ].map((ring) => `-${ring}.instance-addr=127.0.0.1`),
+      ...[...RINGS, 'query-frontend'].map((ring) => `-${ring}.instance-addr=127.0.0.1`),
       ...flags,
     ],
     home,
